@@ -1,0 +1,10 @@
+"""The Celery application. Tasks carry only ids: the row is the truth, Celery is the alarm clock."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.embedded")
+app = Celery("newsroom")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,10 @@
+#!/usr/bin/env python
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.embedded")
+
+if __name__ == "__main__":
+    execute_from_command_line(sys.argv)

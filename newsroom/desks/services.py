@@ -1,0 +1,82 @@
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from newsroom.desks.models import Desk, Newsroom, RoleGroup
+from newsroom.desks.roles import DESK_ROLES, NEWSROOM_ROLES, Role
+
+# Wagtail's own page permissions under each role. `publish` is given to nobody: the last gate publishes.
+PAGE_PERMISSIONS = {
+    Role.CONTRIBUTOR: ("add_page",),
+    Role.REPORTER: ("add_page",),
+    Role.EDITOR: ("add_page", "change_page"),
+    Role.CHIEF: ("add_page", "change_page", "lock_page", "unlock_page"),
+    Role.SECRETARY: ("add_page", "change_page", "lock_page", "unlock_page"),
+    Role.LEADER: ("add_page", "change_page", "lock_page", "unlock_page"),
+    Role.ADMINISTRATOR: ("add_page", "change_page"),
+}
+_PICTURES = ("add_picture", "choose_image", "add_pressdocument", "choose_document")
+COLLECTION_PERMISSIONS = {
+    Role.CONTRIBUTOR: ("add_picture", "choose_image"),
+    Role.REPORTER: _PICTURES,
+    Role.EDITOR: (*_PICTURES, "change_picture", "change_pressdocument"),
+    Role.CHIEF: (*_PICTURES, "change_picture", "change_pressdocument"),
+    Role.SECRETARY: (*_PICTURES, "change_picture", "change_pressdocument", "delete_picture", "delete_pressdocument"),
+    Role.LEADER: _PICTURES,
+    Role.TECHNICIAN: ("add_asset", "change_asset", "delete_asset"),
+    Role.ADMINISTRATOR: (*_PICTURES, "change_picture", "change_pressdocument", "delete_picture", "delete_pressdocument"),
+}
+# Models whose rows an administrator keeps.
+ADMINISTERED = (
+    "organizations.organization", "organizations.brand", "organizations.licence", "people.user", "people.contributor",
+    "desks.section", "desks.genre", "desks.place", "desks.tag", "auth.group", "wagtailcore.workflow",
+    "wagtailcore.task", "wagtailcore.collection", "wagtailredirects.redirect", "editorial.gatetask",
+)  # fmt: skip
+CONTRIBUTORS_KEPT_BY = (Role.CHIEF, Role.SECRETARY)
+
+
+@transaction.atomic
+def make_role_groups(*, page: Newsroom | Desk) -> None:
+    """Make the groups of a new newsroom or desk, with their permissions; called again it changes nothing."""
+    roles = DESK_ROLES if isinstance(page, Desk) else NEWSROOM_ROLES
+    for role in roles:
+        existing = RoleGroup.objects.filter(page=page, role=role).select_related("group").first()
+        if existing:
+            continue
+        group = Group.objects.create(name=_free_name(f"{page.title}: {Role(role).label}"))
+        RoleGroup.objects.create(group=group, page=page, role=role)
+        _grant(group, role, page)
+
+
+def _free_name(name: str) -> str:
+    name = name[:140]
+    taken = set(Group.objects.filter(name__startswith=name).values_list("name", flat=True))
+    return next(candidate for candidate in (name, *(f"{name} ({n})" for n in range(2, 999))) if candidate not in taken)
+
+
+def _grant(group: Group, role: str, page: Page) -> None:
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    for codename in PAGE_PERMISSIONS.get(role, ()):
+        GroupPagePermission.objects.create(group=group, page=page, permission=_permission("wagtailcore", codename))
+    root = Collection.get_first_root_node()
+    for codename in COLLECTION_PERMISSIONS.get(role, ()):
+        permission = _permission("assets", codename)
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    if role == Role.ADMINISTRATOR:
+        group.permissions.add(
+            *Permission.objects.filter(
+                content_type__in=[_content_type(label) for label in ADMINISTERED]
+            )
+        )
+    if role in CONTRIBUTORS_KEPT_BY:
+        group.permissions.add(*Permission.objects.filter(content_type=_content_type("people.contributor")))
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _content_type(label: str):
+    return ContentType.objects.get_for_model(apps.get_model(label))

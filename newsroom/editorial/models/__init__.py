@@ -1,0 +1,6 @@
+"""Import editorial models from here."""
+
+from newsroom.editorial.models.chain import Claim, GateTask, Submission, Substitute
+from newsroom.editorial.models.status import StoryStatus
+
+__all__ = ["Claim", "GateTask", "StoryStatus", "Submission", "Substitute"]

@@ -1,0 +1,76 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.language import clean_line
+
+
+class SearchDocument(models.Model):
+    """The one registry of everything findable: text as written, the same text analysed, and what may be filtered.
+
+    `section_ids`, `author_ids` and `acl` are words between blanks (` 3 12 `), so that one LIKE finds a member on any database.
+    """
+
+    uid = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    title = models.TextField()
+    deck = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    tags = models.TextField(blank=True)
+    people = models.TextField(blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=12, default="vi")
+    section_ids = models.TextField(blank=True)
+    author_ids = models.TextField(blank=True)
+    organization_id = models.BigIntegerField(null=True)
+    desk_id = models.BigIntegerField(null=True)
+    published_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(null=True)
+    boost = models.FloatField(default=1.0)
+    acl = models.TextField(blank=True)
+    version = models.BigIntegerField(help_text=_("Chỉ tăng, để một máy tìm kiếm ở ngoài bỏ qua bản cũ đến muộn."))
+    digest = models.CharField(max_length=32)
+    title_folded = models.TextField(blank=True)
+    body_folded = models.TextField(blank=True)
+    title_exact = models.TextField(blank=True)
+    body_exact = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="%(class)s_one_row_per_object")]
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.title}"
+
+
+class PublicDocument(SearchDocument):
+    """What any reader may find. Public code opens this table only, so a forgotten filter cannot leak a draft."""
+
+
+class StaffDocument(SearchDocument):
+    """What the newsroom may find: latest revisions, drafts included."""
+
+
+class Synonym(models.Model):
+    """Ways of writing one thing; whoever looks for one finds all."""
+
+    variants = models.CharField(
+        _("các cách viết"),
+        max_length=500,
+        help_text=_("Cách nhau bằng dấu |. Ví dụ: Buôn Ma Thuột|Ban Mê Thuột|BMT. Có hiệu lực ngay với lần tìm tiếp theo."),
+    )
+
+    class Meta:
+        verbose_name = _("từ đồng nghĩa")
+        verbose_name_plural = _("từ đồng nghĩa")
+        ordering = ["variants"]
+
+    def __str__(self) -> str:
+        return self.variants.replace("|", " · ")
+
+    def clean(self) -> None:
+        self.variants = "|".join(filter(None, (clean_line(part) for part in self.variants.split("|"))))
+        if "|" not in self.variants:
+            raise ValidationError({"variants": _("Viết ít nhất hai cách, cách nhau bằng dấu |.")})

@@ -1,0 +1,162 @@
+from django.db import models, transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+
+from media_pipeline.assets.models import Provenance
+from newsroom.desks.models import TaggedItem
+from newsroom.desks.testers import KeptPagePermissionTester
+from newsroom.language import word_count
+from newsroom.stories import ports
+from newsroom.stories.blocks import Body
+from newsroom.stories.states import UNTITLED, CreditRole, Language
+from newsroom.stories.text import first_picture, plain_text
+
+
+class StoryManager(PageManager):
+    def get_queryset(self):
+        return super().get_queryset().select_related("address__section_page")
+
+
+class Story(Page):
+    """Tin bài: the channel-neutral piece.
+
+    Only its text lives here. Publishing a revision writes every column back, so where it is read, whether it is
+    withdrawn, under embargo or approved are tables of their own.
+    """
+
+    kicker = models.CharField(_("tít phụ trên"), max_length=120, blank=True)
+    short_title = models.CharField(_("tít ngắn"), max_length=90, blank=True)
+    sapo = models.TextField(_("sapo"), blank=True, max_length=1200)
+    body = StreamField(Body(), verbose_name=_("nội dung"), blank=True)
+    lead_picture = models.ForeignKey(
+        "assets.Picture", verbose_name=_("ảnh đại diện"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", help_text=_("Để trống thì lấy ảnh đầu tiên trong bài."),
+    )  # fmt: skip
+    hide_lead_picture = models.BooleanField(_("không hiện ảnh đại diện trong bài"), default=False)
+    card_picture = models.ForeignKey(
+        "assets.Picture", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    section = models.ForeignKey(
+        "desks.Section", verbose_name=_("chuyên mục chính"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="stories",
+    )  # fmt: skip
+    other_sections = ParentalManyToManyField(
+        "desks.Section", verbose_name=_("chuyên mục khác"), blank=True, related_name="+"
+    )
+    genre = models.ForeignKey(
+        "desks.Genre", verbose_name=_("thể loại"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.CharField(_("nguồn tin"), max_length=160, blank=True)
+    tags = ClusterTaggableManager(verbose_name=_("thẻ"), through="stories.StoryTag", blank=True)
+    places = ParentalManyToManyField("desks.Place", verbose_name=_("địa danh"), blank=True, related_name="+")
+    language = models.CharField(_("ngôn ngữ"), max_length=3, choices=Language, default=Language.VIETNAMESE)
+    ai_provenance = models.CharField(_("trí tuệ nhân tạo"), max_length=10, choices=Provenance, default=Provenance.NONE)
+    ai_tool = models.CharField(_("công cụ AI"), max_length=120, blank=True)
+    ai_note = models.CharField(_("AI làm phần nào"), max_length=250, blank=True)
+    note = models.TextField(_("ghi chú cho biên tập"), blank=True, max_length=2000)
+    document_facts = models.JSONField(_("văn bản"), null=True, blank=True, editable=False)
+
+    objects = StoryManager()
+    permission_tester = KeptPagePermissionTester
+
+    parent_page_types = ["desks.Desk"]
+    subpage_types = []
+    exclude_fields_in_copy = ["card_picture"]
+    template = "pages/story.html"
+    promote_panels = []
+    settings_panels = []
+
+    class Meta:
+        verbose_name = _("tin bài")
+        verbose_name_plural = _("tin bài")
+
+    def permissions_for_user(self, user):
+        return self.permission_tester(user, self)
+
+    @property
+    def is_untitled(self) -> bool:
+        return not self.title or self.title == UNTITLED
+
+    @cached_property
+    def words(self) -> int:
+        return word_count(plain_text(self))
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """The only place that sees every way of going live and of going dark.
+
+        Raises Refused before anything is written when a gate says no. The ports write their rows in the same
+        transaction, once per (story, live revision).
+        """
+        update_fields = kwargs.get("update_fields")
+        touches_live = update_fields is None or "live" in update_fields
+        was = self._live_row() if touches_live and self.pk else None
+        going_live = touches_live and self.live and (not was or was != (True, self.live_revision_id))
+        going_dark = touches_live and not self.live and bool(was and was[0])
+        if going_live:
+            ports.gates(self)
+        self.card_picture = self.lead_picture or first_picture(self.body)
+        super().save(*args, **kwargs)
+        if going_live:
+            ports.went_live(self)
+        elif going_dark:
+            ports.went_dark(self)
+        ports.changed(self)
+
+    def _live_row(self):
+        return Story._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id").first()
+
+    def save_revision(self, *args, overwrite_revision=None, **kwargs):
+        """Autosave may overwrite its own revision, but never one that a gate, an approval or a snapshot refers to."""
+        if overwrite_revision and is_pinned(overwrite_revision):
+            overwrite_revision = None
+        with transaction.atomic():
+            revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+            ports.changed(self)
+        return revision
+
+    def get_lock(self):
+        return next((lock for lock in ports.locks(self) if lock), None) or super().get_lock()
+
+    def get_url_parts(self, request=None):
+        """Where readers find it: the address row, never the tree."""
+        address = getattr(self, "address", None)
+        if not address or not address.section_page:
+            return None
+        parts = address.section_page.get_url_parts(request)
+        if not parts or parts[1] is None:
+            return None
+        site_id, root_url, section_path = parts
+        return site_id, root_url, f"{section_path}{address.ym}/{self.slug}-{address.id7}/"
+
+
+def is_pinned(revision) -> bool:
+    """Whether something outside the editor's sitting refers to this revision."""
+    return (
+        revision.task_states.exists() or revision.approvals.exists() or revision.submissions.exists()
+    )
+
+
+class StoryTag(TaggedItem):
+    content_object = ParentalKey(Story, related_name="tagged_items", on_delete=models.CASCADE)
+
+
+class Credit(Orderable):
+    """Who is named under the headline or the pictures, in this order."""
+
+    story = ParentalKey(Story, related_name="credits", on_delete=models.CASCADE)
+    contributor = models.ForeignKey(
+        "people.Contributor", verbose_name=_("người"), on_delete=models.PROTECT, related_name="credits"
+    )
+    role = models.CharField(_("vai"), max_length=14, choices=CreditRole, default=CreditRole.AUTHOR)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("ghi công")
+        verbose_name_plural = _("ghi công")
+
+    def __str__(self):
+        return f"{self.contributor} ({self.get_role_display()})"

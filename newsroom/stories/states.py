@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+UNTITLED = "(Chưa có tít)"
+
+
+class Language(models.TextChoices):
+    VIETNAMESE = "vi", _("Tiếng Việt")
+    EDE = "rad", _("Tiếng Ê-đê")
+    MNONG = "cmo", _("Tiếng M'nông")
+    JRAI = "jra", _("Tiếng Jrai")
+    CHAM = "cjm", _("Tiếng Chăm")
+    ENGLISH = "en", _("Tiếng Anh")
+
+
+class CreditRole(models.TextChoices):
+    AUTHOR = "author", _("Tác giả")
+    PHOTOGRAPHER = "photographer", _("Ảnh")
+    TRANSLATOR = "translator", _("Biên dịch")
+    EDITOR = "editor", _("Biên tập")
+
+
+class Significance(models.TextChoices):
+    """What readers are told about a new version: a correction of detail keeps the date, an update carries a new one."""
+
+    FIRST = "first", _("Đăng lần đầu")
+    MINOR = "minor", _("Sửa lỗi nhỏ")
+    MAJOR = "major", _("Cập nhật đáng kể")
+    REINSTATED = "reinstated", _("Khôi phục")
+
+
+class SnapshotKind(models.TextChoices):
+    PUBLISHED = "published", _("Xuất bản")
+    UPDATED = "updated", _("Cập nhật")
+    WITHDRAWN = "withdrawn", _("Gỡ bài")
+    REINSTATED = "reinstated", _("Khôi phục")
+
+
+class DueState(models.TextChoices):
+    WAITING = "waiting", _("Đang chờ")
+    DONE = "done", _("Đã đăng")
+    REFUSED = "refused", _("Không đăng được")
+    CANCELLED = "cancelled", _("Đã bỏ hẹn")

@@ -1,0 +1,75 @@
+"""What every test may ask for: a clean cache, a short or a full count, the running site, a reader's or editor's browser."""
+
+import os
+
+import pytest
+
+from tests.services.chromium import started_chromium
+
+# Playwright keeps an event loop in the main thread, where Django would otherwise refuse the ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test with real commits ends in empty tables: rows made by migrations come back before the next one."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = {"live_server", "transactional_db"} & set(item.fixturenames)
+        if commits or (marker and marker.kwargs.get("transaction")):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    """The cache is a folder shared between processes: what one test left there never reaches the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def count():
+    """`count(short=5, full=200)`: how often a fault is tried, in `make test` and in `make faults`."""
+
+    def choose(*, short: int, full: int) -> int:
+        return full if os.environ.get("FAULTS") == "full" else short
+
+    return choose
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with started_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """`open_page(width=360, height=740, dark=False, javascript=True)`: a browser of its own (own cookies) on the running site.
+
+    Relative addresses work: `page.goto("/quan-tri/")`. A script error in any of its pages fails the test.
+    """
+    contexts, script_errors = [], []
+
+    def open_one(width=1280, height=900, *, dark=False, javascript=True, **options):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            has_touch=width < 600,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: script_errors.append(str(error.error)))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not script_errors
