@@ -7,6 +7,7 @@ Exits with the command's code, or 1 with one sentence where PostgreSQL is missin
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,7 @@ def started_postgresql() -> Iterator[str]:
             _wait_until_ready(programs, folder, server)
             yield f"postgresql://newsroom@{quote(str(folder), safe='')}/postgres"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # a fast shutdown: connections left open do not delay it
             server.wait(timeout=30)
     finally:
         shutil.rmtree(folder)
