@@ -6,7 +6,9 @@ Letters first, then tones (ngang huyền hỏi ngã sắc nặng), then case: me
 import re
 import unicodedata
 
-_ALPHABET = "a ă â b ƀ c č d đ e ĕ ê ê̆ f g h i ĭ j k l m n ñ o ŏ ô ô̆ ơ ơ̆ p q r s t u ŭ ư ư̆ v w x y z".split()
+_ALPHABET = re.findall(
+    r"\S+", "a ă â b ƀ c č d đ e ĕ ê ê̆ f g h i ĭ j k l m n ñ o ŏ ô ô̆ ơ ơ̆ p q r s t u ŭ ư ư̆ v w x y z"
+)
 _RANK = {unicodedata.normalize("NFC", letter): chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _MARKED = re.compile("(.)([\u0300-\u036f]*)", re.DOTALL)

@@ -22,7 +22,9 @@ _JOINTS = re.compile(rf"[{_APOSTROPHES}.,]")
 
 _END = rf"(?![^\W\d_]|[{_MARKS}])"
 _OPEN = re.compile(rf"(o)([ae])([{_TONES}]){_END}|(?<!q)(u)(y)([{_TONES}]){_END}", re.IGNORECASE)
-_CLOSED = re.compile(rf"(o)([{_TONES}])([ae])(?=[^\W\d_])|(u)([{_TONES}])(y)(?=[^\W\d_])|(?<=q)(u)([{_TONES}])(y){_END}", re.IGNORECASE)
+_CLOSED = re.compile(
+    rf"(o)([{_TONES}])([ae])(?=[^\W\d_])|(u)([{_TONES}])(y)(?=[^\W\d_])|(?<=q)(u)([{_TONES}])(y){_END}", re.IGNORECASE
+)
 
 
 class Token(NamedTuple):

@@ -66,7 +66,9 @@ def _integer(value: int) -> int:
         value, group = divmod(value, 1000)
         groups.append(group)
     top = len(groups) - 1
-    return sum(_below_thousand(group, leading=place == top) + (place > 0) for place, group in enumerate(groups) if group)
+    return sum(
+        _below_thousand(group, leading=place == top) + (place > 0) for place, group in enumerate(groups) if group
+    )
 
 
 def _below_thousand(value: int, *, leading: bool) -> int:

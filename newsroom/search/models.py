@@ -29,7 +29,7 @@ class SearchDocument(models.Model):
     updated_at = models.DateTimeField(null=True)
     boost = models.FloatField(default=1.0)
     acl = models.TextField(blank=True)
-    version = models.BigIntegerField(help_text=_("Chỉ tăng, để một máy tìm kiếm ở ngoài bỏ qua bản cũ đến muộn."))
+    version = models.BigIntegerField()  # only grows, so that an engine outside can tell a late message from a new one
     digest = models.CharField(max_length=32)
     title_folded = models.TextField(blank=True)
     body_folded = models.TextField(blank=True)
@@ -59,7 +59,9 @@ class Synonym(models.Model):
     variants = models.CharField(
         _("các cách viết"),
         max_length=500,
-        help_text=_("Cách nhau bằng dấu |. Ví dụ: Buôn Ma Thuột|Ban Mê Thuột|BMT. Có hiệu lực ngay với lần tìm tiếp theo."),
+        help_text=_(
+            "Cách nhau bằng dấu |. Ví dụ: Buôn Ma Thuột|Ban Mê Thuột|BMT. Có hiệu lực ngay với lần tìm tiếp theo."
+        ),
     )
 
     class Meta:

@@ -1,0 +1,161 @@
+"""PostgreSQL: a tsvector written word by word from the analysed text, with positions and weights, under a GIN index.
+
+https://www.postgresql.org/docs/15/datatype-textsearch.html. Three sorts of lexemes share it: `dak` folded, `=đắk` with
+marks, `đắk_lắk` and `dak_lak` pairs. No text search configuration takes part, so no English stop word drops a Vietnamese syllable.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from django.db import connection
+
+from newsroom.search.engines.base import Hit, Query, SearchEngine, Traits
+from newsroom.search.engines.conditions import conditions
+from newsroom.search.models import SearchDocument
+from newsroom.search.parser import Alternative, Parsed, Term, Words
+
+WEIGHTS = "{0.17, 0.42, 0.67, 1.0}"  # D, C, B, A
+TITLE = {"folded": "C", "exact": "B", "pair": "A"}
+BODY = {"folded": "D", "exact": "D", "pair": "C"}
+GAP = 8  # positions between title and body, so that no phrase runs from one into the other
+LAST_POSITION = 16_383
+POSITIONS_PER_WORD = 255
+CEILING = 200
+CHUNK = 500
+
+
+class PostgresEngine(SearchEngine):
+    def __init__(self, model: type[SearchDocument]) -> None:
+        super().__init__(model)
+        self.table = model._meta.db_table
+
+    def install(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {self.table} ADD COLUMN IF NOT EXISTS words tsvector")
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {self.table}_words ON {self.table} USING gin (words)")
+
+    def index(self, rows: Iterable[SearchDocument]) -> None:
+        vectors = [(vector(row), row.uid) for row in rows]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {self.table} SET words = %s::tsvector WHERE uid = %s", vectors)
+
+    def delete(self, uids: Collection[str]) -> None:
+        """The vector went with its row."""
+
+    def search(self, query: Query) -> list[Hit]:
+        if query.sort == "newest":
+            score, order, wishes = "0.0", "d.published_at DESC NULLS LAST, d.id DESC", []
+        else:
+            score, order, wishes = (
+                f"ts_rank('{WEIGHTS}', d.words, %s::tsquery, 1)",
+                "score DESC, d.id DESC",
+                [ranking_query(query.text)],
+            )
+        fields = f"d.id, d.kind, d.object_id, {score} AS score, d.published_at, d.boost"
+        return [Hit(*row) for row in self._matching(fields, wishes, query, order, query.limit)]
+
+    def traits(self, query: Query, *, limit: int) -> list[Traits]:
+        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.published_at"
+        return [Traits(*row) for row in self._matching(fields, [], query, "d.id DESC", limit)]
+
+    def titles(self, words: Words, *, limit: int) -> list[int]:
+        *whole, unfinished = words
+        wanted = " & ".join([*(f"{_quoted(word)}:C" for word in whole), f"{_quoted(unfinished)}:*C"])
+        return [
+            row[0]
+            for row in _rows(
+                f"SELECT id FROM {self.table} WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s", [wanted, limit]
+            )
+        ]
+
+    def known(self, words: Collection[str]) -> dict[str, int]:
+        asked = list(words)
+        return {
+            word: count
+            for word, count in zip(asked, self.frequencies([(word,) for word in asked]), strict=True)
+            if count
+        }
+
+    def frequencies(self, phrases: Sequence[Words]) -> list[int]:
+        wanted = [_phrase(phrase) for phrase in phrases]
+        counted = f"SELECT 1 FROM {self.table} WHERE words @@ phrase::tsquery LIMIT {CEILING}"
+        sql = f"SELECT (SELECT count(*) FROM ({counted}) AS found) FROM unnest(%s::text[]) WITH ORDINALITY AS asked(phrase, place) ORDER BY place"
+        return [row[0] for row in _rows(sql, [wanted])]
+
+    def rebuild(self) -> None:
+        self.install()
+        last = 0
+        while rows := list(self.model._default_manager.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+            self.index(rows)
+            last = rows[-1].pk
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {self.table}")
+
+    def _matching(self, fields: str, wishes: list[str], query: Query, order: str, limit: int) -> list[Any]:
+        where, parameters = conditions(query.filters, connection.ops.adapt_datetimefield_value)
+        sql = f"SELECT {fields} FROM {self.table} d WHERE d.words @@ %s::tsquery{where} ORDER BY {order} LIMIT %s"
+        return _rows(sql, [*wishes, matching_query(query.text), *parameters, limit])
+
+
+def vector(row: SearchDocument) -> str:
+    """The row's words as the text of a tsvector."""
+    places: dict[str, list[str]] = defaultdict(list)
+    position = 0
+    for weights, exact, folded in ((TITLE, row.title_exact, row.title_folded), (BODY, row.body_exact, row.body_folded)):
+        before: tuple[str, str] | None = None
+        for word, bare in zip(exact.split(), folded.split(), strict=True):
+            position = min(position + 1, LAST_POSITION)
+            places[bare].append(f"{position}{weights['folded']}")
+            places[f"={word}"].append(f"{position}{weights['exact']}")
+            if before:
+                places[f"{before[1]}_{bare}"].append(f"{position}{weights['folded']}")
+                if (before[0], word) != (before[1], bare):
+                    places[f"{before[0]}_{word}"].append(f"{position}{weights['pair']}")
+            before = (word, bare)
+        position += GAP
+    return " ".join(f"{_quoted(word)}:{','.join(where[:POSITIONS_PER_WORD])}" for word, where in places.items())
+
+
+def matching_query(text: Parsed) -> str:
+    required = [_term(term) for term in text.terms]
+    excluded = [f"!({_phrase(words)})" for words in text.excluded]
+    return " & ".join([*required, *excluded])
+
+
+def ranking_query(text: Parsed) -> str:
+    """Any of the words, with marks and in pairs: ts_rank adds up what a document has of them."""
+    pairs = [f"{one}_{other}" for words in (text.exact, text.folded) for one, other in pairwise(words)]
+    wishes = [*text.folded, *(f"={word}" for word in text.exact), *pairs]
+    others = [word for term in text.terms for alternative in term.alternatives[1:] for word in alternative.words]
+    return " | ".join(_quoted(word) for word in dict.fromkeys([*wishes, *others]))
+
+
+def _term(term: Term) -> str:
+    first, *others = (_alternative(alternative, unfinished=False) for alternative in term.alternatives)
+    if term.prefix:
+        first = _alternative(term.alternatives[0], unfinished=True)
+    return f"({' | '.join([first, *others])})"
+
+
+def _alternative(alternative: Alternative, *, unfinished: bool) -> str:
+    if alternative.together:
+        return f"({_phrase(alternative.words)})"
+    words = " & ".join(_quoted(word) for word in alternative.words)
+    return f"({words}{':*' if unfinished else ''})"
+
+
+def _phrase(words: Words) -> str:
+    return " <-> ".join(_quoted(word) for word in words)
+
+
+def _quoted(word: str) -> str:
+    """A lexeme; words hold letters, digits and marks only, the doubling is for whoever changes that."""
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _rows(sql: str, parameters: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()

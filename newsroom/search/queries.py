@@ -1,0 +1,222 @@
+"""Finding. Nothing here raises for what was typed, and the number of queries does not grow with the number of results."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from newsroom.language import fold, tokens
+from newsroom.search import facets as counting
+from newsroom.search import highlight, registry, spelling
+from newsroom.search.engines import Filters, Query, SearchEngine, engine_of
+from newsroom.search.engines.base import WINDOW, Hit
+from newsroom.search.facets import Facets
+from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument, Synonym
+from newsroom.search.parser import Parsed, Words, parse
+
+PER_PAGE = 20
+FEW = 3  # With fewer results than this another spelling is offered.
+FRESH_DAYS = 365.0
+
+Check = Callable[[registry.Kind, Collection[int]], Collection[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of a results page. `title_html` and `extract_html` are safe, found words stand in <mark>."""
+
+    kind: str
+    object_id: int
+    url: str
+    title: str
+    title_html: SafeString
+    extract_html: SafeString
+    language: str
+    section_ids: tuple[int, ...]
+    author_ids: tuple[int, ...]
+    organization_id: int | None
+    desk_id: int | None
+    published_at: datetime | None
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of results. `capped`: there are at least `total`. `did_you_mean` is another spelling, "" when none is offered;
+    `corrected` when nothing was found as typed and these are the results of that spelling."""
+
+    query: str
+    rows: list[Result] = field(default_factory=list)
+    total: int = 0
+    capped: bool = False
+    page: int = 1
+    pages: int = 0
+    facets: Facets | None = None
+    did_you_mean: str = ""
+    corrected: bool = False
+
+
+def search_public(
+    query: str,
+    *,
+    filters: Filters = Filters(),  # noqa: B008 frozen
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    sort: str = "relevance",
+    facets: bool = False,
+    now: datetime | None = None,
+) -> Results:
+    """What any reader may find. `sort` is "relevance" or "newest"; a page that does not exist has no rows."""
+    check: Check = lambda kind, ids: kind.check_public(ids)  # noqa: E731
+    request = _Request(PublicDocument, query, filters, page, per_page, sort, facets, now or timezone.now(), check)
+    return _found(request)
+
+
+def search_staff(
+    query: str,
+    *,
+    user: Any,
+    filters: Filters = Filters(),  # noqa: B008 frozen
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    sort: str = "relevance",
+    facets: bool = False,
+    now: datetime | None = None,
+) -> Results:
+    """What this member of the newsroom may find, drafts included."""
+    scopes = {kind.name: held for kind in registry.all_kinds() if (held := kind.scopes(user)) is not None}
+    check: Check = lambda kind, ids: kind.may_see(user, ids)  # noqa: E731
+    filters = replace(filters, scopes=scopes)
+    return _found(_Request(StaffDocument, query, filters, page, per_page, sort, facets, now or timezone.now(), check))
+
+
+def suggest(prefix: str, *, limit: int = 8) -> list[str]:
+    """Titles of public documents that have the words typed so far; none below two characters."""
+    typed = list(tokens(prefix[:100]))
+    if not typed or len(typed[-1].folded) + len(typed) < 3:
+        return []
+    ids = engine_of(PublicDocument).titles(tuple(token.folded for token in typed), limit=50)
+    rows = PublicDocument.objects.filter(pk__in=ids).values_list("kind", "object_id", "title")
+    shown = _allowed([(kind, object_id) for kind, object_id, _ in rows], lambda kind, ids: kind.check_public(ids))
+    titles = dict.fromkeys(title for kind, object_id, title in rows if (kind, object_id) in shown)
+    start, exact = fold(prefix).strip(), prefix.strip().lower()
+    return sorted(
+        titles, key=lambda title: (exact not in title.lower(), not fold(title).startswith(start), len(title))
+    )[:limit]
+
+
+def matching_ids(kinds: Collection[str], query: str, *, prefix: bool = False, limit: int = WINDOW) -> list[int]:
+    """Object ids of staff documents of these kinds, best first: for listings that filter and permit by themselves."""
+    text = parse(query, synonyms=synonyms(), prefix=prefix)
+    if not text or not kinds:
+        return []
+    hits = engine_of(StaffDocument).search(Query(text=text, filters=Filters(kinds=kinds), limit=limit))
+    return [hit.object_id for hit in hits]
+
+
+def synonyms() -> Sequence[Sequence[Words]]:
+    """The editors' table, each way of writing as folded words."""
+    rows = Synonym.objects.values_list("variants", flat=True)
+    ways = [[tuple(token.folded for token in tokens(part)) for part in row.split("|")] for row in rows]
+    return [[way for way in row if way] for row in ways]
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    model: type[SearchDocument]
+    query: str
+    filters: Filters
+    page: int
+    per_page: int
+    sort: str
+    facets: bool
+    now: datetime
+    check: Check
+
+
+def _found(request: _Request) -> Results:
+    engine, ways = engine_of(request.model), synonyms()
+    text = parse(request.query, synonyms=ways)
+    if not text:
+        return Results(query=request.query)
+    hits = _ranked(engine, text, request)
+    did_you_mean, corrected = "", False
+    if len(hits) < FEW and (words := spelling.corrected(engine, text)):
+        other = parse(" ".join(words), synonyms=ways)
+        better = _ranked(engine, other, request)
+        if len(better) > len(hits):
+            rows = request.model._default_manager.filter(pk__in=[hit.document_id for hit in better[:20]])
+            did_you_mean, corrected = spelling.with_marks(words, rows), not hits
+            if corrected:
+                text, hits = parse(did_you_mean, synonyms=ways), better
+    start = (max(1, request.page) - 1) * request.per_page
+    return Results(
+        query=request.query,
+        rows=_rows(request, text, hits[start : start + request.per_page]),
+        total=len(hits),
+        capped=len(hits) >= WINDOW,
+        page=request.page,
+        pages=-(-len(hits) // request.per_page),
+        facets=_facets(engine, text, request) if request.facets else None,
+        did_you_mean=did_you_mean,
+        corrected=corrected,
+    )
+
+
+def _ranked(engine: SearchEngine, text: Parsed, request: _Request) -> list[Hit]:
+    hits = engine.search(Query(text=text, filters=request.filters, sort=request.sort))
+    if request.sort == "newest":
+        return hits
+    return sorted(hits, key=lambda hit: _score(hit, request.now), reverse=True)
+
+
+def _score(hit: Hit, now: datetime) -> float:
+    """The text decides; freshness adds a fifth at most and fades over a year."""
+    age = max(0.0, (now - hit.published_at).total_seconds() / 86_400) if hit.published_at else FRESH_DAYS
+    return hit.score * hit.boost * (1 + 0.2 / (1 + age / FRESH_DAYS))
+
+
+def _facets(engine: SearchEngine, text: Parsed, request: _Request) -> Facets:
+    rows = engine.traits(Query(text=text, filters=counting.without_facets(request.filters)), limit=counting.SAMPLE)
+    return counting.count(rows, request.filters, request.now)
+
+
+def _rows(request: _Request, text: Parsed, hits: Sequence[Hit]) -> list[Result]:
+    shown = _allowed([(hit.kind, hit.object_id) for hit in hits], request.check)
+    documents = request.model._default_manager.defer(
+        "title_exact", "title_folded", "body_exact", "body_folded"
+    ).in_bulk([hit.document_id for hit in hits])
+    words = highlight.wanted(text)
+    found = (documents.get(hit.document_id) for hit in hits if (hit.kind, hit.object_id) in shown)
+    return [_result(document, words) for document in found if document is not None]
+
+
+def _allowed(found: Sequence[tuple[str, int]], check: Check) -> set[tuple[str, int]]:
+    """Ask each kind once; a kind that no app registers any more shows nothing."""
+    asked: dict[str, set[int]] = defaultdict(set)
+    for kind, object_id in found:
+        asked[kind].add(object_id)
+    known = {kind.name: kind for kind in registry.all_kinds()}
+    return {(name, object_id) for name, ids in asked.items() if name in known for object_id in check(known[name], ids)}
+
+
+def _result(document: SearchDocument, words: highlight.Wanted) -> Result:
+    return Result(
+        kind=document.kind,
+        object_id=document.object_id,
+        url=document.url,
+        title=document.title,
+        title_html=highlight.mark(document.title, words),
+        extract_html=highlight.extract(" ".join(filter(None, (document.deck, document.body))), words),
+        language=document.language,
+        section_ids=tuple(int(member) for member in document.section_ids.split()),
+        author_ids=tuple(int(member) for member in document.author_ids.split()),
+        organization_id=document.organization_id,
+        desk_id=document.desk_id,
+        published_at=document.published_at,
+        updated_at=document.updated_at,
+    )

@@ -1,0 +1,138 @@
+"""Writing what can be found. Every function runs in the caller's transaction, so a row and its cause stand or fall together."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsroom.language import clean_line, clean_text
+from newsroom.search import registry
+from newsroom.search.analysis import analyse
+from newsroom.search.documents import Document
+from newsroom.search.engines import engine_of
+from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
+
+ANALYSIS = "1"  # Raise it when the analysis changes: the next rebuild then rewrites every row.
+CHUNK = 200
+_KEY = ("uid",)
+_UPDATED = [field.name for field in SearchDocument._meta.fields if field.name not in _KEY]
+
+
+def refresh(kind: str, obj: Any, *, now: datetime | None = None) -> None:
+    """Bring both rows of one object up to date, or take them away where its kind answers None. Raises UnknownKind."""
+    refresh_many(kind, [obj], now=now)
+
+
+def refresh_many(kind: str, objects: Iterable[Any], *, now: datetime | None = None) -> None:
+    """As `refresh`, in a constant number of queries. Raises UnknownKind."""
+    found = list(objects)
+    entry = registry.get(kind)
+    store(PublicDocument, kind, {obj.pk: entry.to_public(obj) for obj in found}, now=now)
+    store(StaffDocument, kind, {obj.pk: entry.to_staff(obj) for obj in found}, now=now)
+
+
+def remove(kind: str, object_ids: Collection[int]) -> None:
+    """Forget objects, whatever their kind says of them."""
+    gone: dict[int, Document | None] = dict.fromkeys(object_ids)
+    store(PublicDocument, kind, gone)
+    store(StaffDocument, kind, gone)
+
+
+def rebuild(kind: str, *, chunk: int = CHUNK) -> int:
+    """Write every object of a kind again, in chunks by key, each a transaction; rows without an object go. How many there are."""
+    objects, last, written = registry.get(kind).queryset().order_by("pk"), 0, 0
+    while found := list(objects.filter(pk__gt=last)[:chunk]):
+        with transaction.atomic():
+            refresh_many(kind, found)
+            _forget_between(kind, last, found[-1].pk, keep=[obj.pk for obj in found])
+        last, written = found[-1].pk, written + len(found)
+    with transaction.atomic():
+        _forget_between(kind, last, None, keep=[])
+    return written
+
+
+@transaction.atomic
+def store(
+    model: type[SearchDocument], kind: str, documents: dict[int, Document | None], *, now: datetime | None = None
+) -> None:
+    """Upsert the documents of one table by object id and delete those that are None. An unchanged document is not written."""
+    engine = engine_of(model)
+    uids = {uid_of(kind, object_id): object_id for object_id in documents}
+    stored = {
+        uid: (digest, version)
+        for uid, digest, version in model._default_manager.filter(uid__in=uids).values_list("uid", "digest", "version")
+    }
+    clock = int((now or timezone.now()).timestamp() * 1_000_000)
+    rows, gone = [], []
+    for uid, object_id in uids.items():
+        digest, version = stored.get(uid, ("", 0))
+        document = documents[object_id]
+        if document is None:
+            gone += [uid] if version else []
+        elif (wanted := digest_of(document)) != digest:
+            rows.append(row_of(model, kind, object_id, document, digest=wanted, version=max(clock, version + 1)))
+    if gone:
+        model._default_manager.filter(uid__in=gone).delete()
+        engine.delete(gone)
+    if rows:
+        model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=_KEY, update_fields=_UPDATED)
+        engine.index(rows)
+
+
+def uid_of(kind: str, object_id: int) -> str:
+    return f"{kind}:{object_id}"
+
+
+def digest_of(document: Document) -> str:
+    return hashlib.blake2b(f"{ANALYSIS}{document!r}".encode(errors="replace"), digest_size=16).hexdigest()
+
+
+def row_of(
+    model: type[SearchDocument], kind: str, object_id: int, document: Document, *, digest: str, version: int
+) -> SearchDocument:
+    title, deck, body = clean_line(document.title), clean_text(document.deck), clean_text(document.body)
+    tags, people = (" · ".join(map(clean_line, names)) for names in (document.tags, document.people))
+    in_title, in_body = analyse(title), analyse(deck, body, tags, people)
+    return model(
+        uid=uid_of(kind, object_id),
+        kind=kind,
+        object_id=object_id,
+        title=title,
+        deck=deck,
+        body=body,
+        tags=tags,
+        people=people,
+        url=document.url,
+        language=document.language,
+        section_ids=_members(document.section_ids),
+        author_ids=_members(document.author_ids),
+        organization_id=document.organization_id,
+        desk_id=document.desk_id,
+        published_at=document.published_at,
+        updated_at=document.updated_at,
+        boost=document.boost,
+        acl=_members(document.acl),
+        version=version,
+        digest=digest,
+        title_exact=in_title.exact,
+        title_folded=in_title.folded,
+        body_exact=in_body.exact,
+        body_folded=in_body.folded,
+    )
+
+
+def _members(values: Sequence[Any]) -> str:
+    return f" {' '.join(map(str, values))} " if values else ""
+
+
+def _forget_between(kind: str, after: int, upto: int | None, *, keep: Collection[int]) -> None:
+    for model in (PublicDocument, StaffDocument):
+        rows = model._default_manager.filter(kind=kind, object_id__gt=after)
+        if upto is not None:
+            rows = rows.filter(object_id__lte=upto)
+        uids = list(rows.exclude(object_id__in=keep).values_list("uid", flat=True))
+        rows.filter(uid__in=uids).delete()
+        engine_of(model).delete(uids)
