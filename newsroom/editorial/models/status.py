@@ -15,6 +15,7 @@ class StoryStatus(models.Model):
     """
 
     story = models.OneToOneField("stories.Story", on_delete=models.CASCADE, related_name="status", primary_key=True)
+    newsroom = models.ForeignKey("desks.Newsroom", on_delete=models.CASCADE, related_name="+")
     desk = models.ForeignKey("desks.Desk", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
     gate = models.ForeignKey("editorial.GateTask", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -38,7 +39,13 @@ class StoryStatus(models.Model):
     class Meta:
         verbose_name = _("tình trạng bài")
         verbose_name_plural = _("tình trạng bài")
+        # Lists are walked in the order of an index: who reaches a whole newsroom, who reaches a desk, whose story it is.
         indexes = [
+            models.Index(fields=["newsroom", "-saved_at"], name="status_newsroom_saved"),
+            models.Index(fields=["newsroom", "state", "-saved_at"], name="status_newsroom_state"),
+            models.Index(fields=["newsroom", "-published_at"], name="status_newsroom_published"),
+            models.Index(fields=["section", "-saved_at"], name="status_section_saved"),
+            models.Index(fields=["owner", "-saved_at"], name="status_owner_saved"),
             models.Index(fields=["desk", "-saved_at"], name="status_desk_saved"),
             models.Index(fields=["desk", "state", "-saved_at"], name="status_desk_state"),
             models.Index(fields=["state", "gate"], name="status_state_gate"),
