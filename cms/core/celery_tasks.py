@@ -1,14 +1,11 @@
 """Wagtail's own deferred work (reference index, deletion of files) goes through Celery, after commit."""
 
-import logging
 from functools import partial
 
 from django.db import transaction
 from django_tasks.backends.dummy import DummyBackend
 
-from cms.core.tasks import run
-
-logger = logging.getLogger(__name__)
+from newsroom.stories.queue import ring
 
 
 class CeleryBackend(DummyBackend):
@@ -20,12 +17,5 @@ class CeleryBackend(DummyBackend):
     def enqueue(self, task, args, kwargs):
         result = super().enqueue(task, args, kwargs)
         self.results.clear()
-        transaction.on_commit(partial(ring, task.module_path, list(args), dict(kwargs)))
+        transaction.on_commit(partial(ring, "cms.core.tasks.run", task.module_path, list(args), dict(kwargs)))
         return result
-
-
-def ring(path: str, args: list, kwargs: dict) -> None:
-    try:
-        run.delay(path, args, kwargs)
-    except OSError as error:
-        logger.warning("No broker for %s: %s", path, error)

@@ -175,8 +175,10 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "work due stories": {"task": "newsroom.editorial.tasks.work_due", "schedule": 15},
+    "sweep notices": {"task": "newsroom.editorial.tasks.sweep_notices", "schedule": 60},
+    "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
     "sweep deferred work": {"task": "cms.outlet.tasks.sweep", "schedule": 60},
-    "nightly housekeeping": {"task": "newsroom.editorial.tasks.housekeeping", "schedule": crontab(hour=3, minute=10)},
+    "nightly housekeeping": {"task": "newsroom.editorial.tasks.run_housekeeping", "schedule": crontab(hour=3, minute=10)},
 }
 TASKS = {"default": {"BACKEND": "cms.core.celery_tasks.CeleryBackend"}}
 

@@ -5,3 +5,18 @@ from django.utils.translation import gettext_lazy as _
 class EditorialConfig(AppConfig):
     name = "newsroom.editorial"
     verbose_name = _("Tòa soạn")
+
+    def ready(self):
+        from newsroom.editorial import signal_handlers
+        from newsroom.editorial.locks import withdrawn_lock
+        from newsroom.editorial.permissions import StoryPermissionTester
+        from newsroom.editorial.services.chain import reopen_after_edit
+        from newsroom.editorial.services.statuses import restate
+        from newsroom.stories import ports
+        from newsroom.stories.models import Story
+
+        Story.permission_tester = StoryPermissionTester
+        ports.locks.register(withdrawn_lock)
+        ports.changed.register(reopen_after_edit, order=10)
+        ports.changed.register(restate, order=20)
+        signal_handlers.connect()

@@ -5,3 +5,22 @@ from django.utils.translation import gettext_lazy as _
 class StoriesConfig(AppConfig):
     name = "newsroom.stories"
     verbose_name = _("Tin bài")
+
+    def ready(self):
+        from newsroom.search import registry
+        from newsroom.stories import ports, signal_handlers
+        from newsroom.stories.search_kinds import KINDS
+        from newsroom.stories.services import gating, going_out
+
+        for kind in KINDS:
+            registry.register(kind)
+        for order, gate in enumerate(gating.GATES):
+            ports.gates.register(gate, order=order)
+        ports.went_live.register(going_out.record_going_live, order=10)
+        ports.went_dark.register(going_out.record_going_dark, order=10)
+        signal_handlers.connect()
+
+        from newsroom.stories.models import Story
+        from newsroom.stories.panels import StoryTabs
+
+        Story.edit_handler = StoryTabs()

@@ -110,14 +110,12 @@ class Story(Page):
     def _live_row(self):
         return Story._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id").first()
 
+    @transaction.atomic
     def save_revision(self, *args, overwrite_revision=None, **kwargs):
         """Autosave may overwrite its own revision, but never one that a gate, an approval or a snapshot refers to."""
         if overwrite_revision and is_pinned(overwrite_revision):
             overwrite_revision = None
-        with transaction.atomic():
-            revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
-            ports.changed(self)
-        return revision
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def get_lock(self):
         return next((lock for lock in ports.locks(self) if lock), None) or super().get_lock()

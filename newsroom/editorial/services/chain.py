@@ -1,0 +1,65 @@
+"""Moving a story through its desk's chain of gates."""
+
+from django.utils import timezone
+from wagtail.models import Task, TaskState, WorkflowState
+
+from newsroom.editorial.models import GateTask, Submission
+from newsroom.editorial.queries import gates_of
+from newsroom.editorial.services.notices import notify_gate
+from newsroom.stories.models import Approval, DueRelease, Story
+from newsroom.stories.queries import waiting_approval
+from newsroom.stories.states import DueState
+
+
+def enter_chain(story: Story, user, gate: GateTask) -> WorkflowState:
+    """Start the desk's chain at this gate; earlier gates stand as skipped.
+
+    A returned story begins a new round: what an earlier gate approved was another text.
+    """
+    if returned := story.current_workflow_state:
+        returned.cancel(user=user)
+    workflow = story.get_workflow()
+    state = WorkflowState(
+        content_type=story.get_content_type(), base_content_type=story.get_base_content_type(),
+        object_id=str(story.pk), workflow=workflow, requested_by=user,
+    )  # fmt: skip
+    state.save()
+    for earlier in gates_of(workflow):
+        if earlier == gate:
+            break
+        TaskState.objects.create(
+            workflow_state=state, revision=story.get_latest_revision(), task=Task.objects.get(pk=earlier.pk),
+            status=TaskState.STATUS_SKIPPED, finished_at=timezone.now(),
+        )  # fmt: skip
+    state.update(user=user, next_task=gate)
+    return state
+
+
+def reopen_after_edit(story: Story) -> None:
+    """An edit after the last approval sends the story back to the last gate: only what was approved goes out."""
+    approval = waiting_approval(story)
+    if not approval or approval.revision_id == story.latest_revision_id:
+        return
+    editor = story.latest_revision.user or approval.by
+    now = timezone.now()
+    Approval.objects.filter(pk=approval.pk).update(revoked_at=now, revoked_by=editor)
+    DueRelease.objects.filter(story=story, state=DueState.WAITING).update(
+        state=DueState.CANCELLED, outcome="Bài sửa sau khi duyệt", finished_at=now
+    )
+    gates = gates_of(story.get_workflow()) if story.get_workflow() else []
+    if not gates:
+        return
+    before = Submission.objects.filter(story=story).first()
+    state = enter_chain(story, editor, gates[-1])
+    Submission.objects.create(
+        workflow_state=state, story=story, revision=approval.revision, by=editor, at=now,
+        message="Sửa sau khi duyệt đăng", urgent=bool(before and before.urgent),
+    )  # fmt: skip
+    notify_gate(story, by=editor, message="Bài sửa sau khi duyệt đăng, cần duyệt lại.")
+
+
+def restart_after_move(story: Story) -> None:
+    """A story moved to another desk leaves the old desk's chain; its writer hands it in to the new one."""
+    state = story.current_workflow_state
+    if state:
+        state.cancel()

@@ -1,0 +1,28 @@
+from newsroom.desks.models import Newsroom
+from newsroom.stories.models import Approval, Embargo, Withdrawal
+
+
+def standing_embargo(story, now) -> Embargo | None:
+    """The embargo that still holds: not lifted, its hour not come."""
+    return Embargo.objects.filter(story=story, lifted_at=None, until__gt=now).first()
+
+
+def standing_withdrawal(story) -> Withdrawal | None:
+    return Withdrawal.objects.filter(story=story, lifted_at=None).first()
+
+
+def waiting_approval(story) -> Approval | None:
+    """The approval that has not been used: the story is “Đã duyệt, chờ đăng”."""
+    return Approval.objects.filter(story=story, revoked_at=None, used_at=None).select_related("by").first()
+
+
+def organization_of(story):
+    """The organization whose newsroom holds the story's desk."""
+    return Newsroom.objects.get(path=story.path[: 2 * story.steplen]).organization
+
+
+def writers_of(story) -> set[int]:
+    """User ids of everybody who wrote it: owner and credited contributors with an account, in the newest version."""
+    version = story.get_latest_revision_as_object() if story.latest_revision_id else story
+    credited = {credit.contributor.user_id for credit in version.credits.all()}
+    return (credited | {story.owner_id}) - {None}

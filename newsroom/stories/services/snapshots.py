@@ -1,0 +1,88 @@
+import hashlib
+import json
+from datetime import UTC
+
+from django.db import transaction
+
+
+from newsroom.organizations.models import Organization
+from newsroom.stories.models import Snapshot, Story, Withdrawal
+from newsroom.stories.queue import ring_snapshot
+
+
+@transaction.atomic
+def take_snapshot(*, story: Story, kind: str, by, at, withdrawal: Withdrawal | None = None) -> Snapshot:
+    """Write the next link of the organization's chain. The page itself is attached after commit, by a task."""
+    brand = story.section.brand
+    # One writer at a time may add to a chain: the organization's row is its lock.
+    organization = Organization.objects.select_for_update().get(pk=brand.organization_id)
+    last = Snapshot.objects.filter(organization=organization).order_by("-number").only("number", "digest").first()
+    previous = last.digest if last else ""
+    number = last.number + 1 if last else 1
+    content = canonical(facts_of(story, kind=kind, by=by, at=at, number=number, withdrawal=withdrawal))
+    snapshot = Snapshot.objects.create(
+        organization=organization, brand=brand, story=story, revision_id=story.live_revision_id, kind=kind,
+        number=number, at=at, by=by, title=story.title, url=story.full_url or "", content=content,
+        previous_digest=previous, digest=chain(previous, content),
+    )  # fmt: skip
+    transaction.on_commit(lambda: ring_snapshot(snapshot.pk))
+    return snapshot
+
+
+def canonical(facts: dict) -> str:
+    """One spelling for one content: sorted keys, no spaces, real letters (RFC 8785's aim, for strings and integers)."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def chain(previous: str, content: str) -> str:
+    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+
+
+def facts_of(story: Story, *, kind: str, by, at, number: int, withdrawal: Withdrawal | None) -> dict:
+    facts = {
+        "number": number,
+        "kind": kind,
+        "at": at.astimezone(UTC).isoformat(),
+        "by": by.get_username() if by else "",
+        "story": story.pk,
+        "revision": story.live_revision_id,
+        "brand": story.section.brand.name,
+        "organization": story.section.brand.organization.name,
+        "url": story.full_url or "",
+        "section": story.section.name,
+        "other_sections": sorted(section.name for section in story.other_sections.all()),
+        "kicker": story.kicker,
+        "title": story.title,
+        "short_title": story.short_title,
+        "sapo": story.sapo,
+        "body": list(story.body.get_prep_value()),
+        "credits": [[str(credit.contributor), credit.role] for credit in story.credits.all()],
+        "genre": story.genre.name if story.genre else "",
+        "source": story.source,
+        "tags": sorted(tag.name for tag in story.tags.all()),
+        "places": sorted(place.name for place in story.places.all()),
+        "language": story.language,
+        "ai": [story.ai_provenance, story.ai_tool, story.ai_note],
+        "first_published_at": story.first_published_at.isoformat() if story.first_published_at else "",
+    }
+    if withdrawal:
+        facts["withdrawal"] = {
+            "reason": withdrawal.reason,
+            "explanation": withdrawal.explanation,
+            "document_number": withdrawal.document_number,
+            "document_date": str(withdrawal.document_date or ""),
+            "authority": withdrawal.authority,
+        }
+    return facts
+
+
+def verify_chain(organization: Organization) -> list[str]:
+    """Walk a whole chain; return a sentence for each link that does not hold, and for each file that changed."""
+    problems, previous, expected = [], "", 1
+    for snapshot in Snapshot.objects.filter(organization=organization).order_by("number").iterator(chunk_size=500):
+        if snapshot.number != expected:
+            problems.append(f"Thiếu bản lưu chiểu số {expected}.")
+        if snapshot.previous_digest != previous or chain(previous, snapshot.content) != snapshot.digest:
+            problems.append(f"Bản lưu chiểu số {snapshot.number} không khớp mã băm.")
+        previous, expected = snapshot.digest, snapshot.number + 1
+    return problems
