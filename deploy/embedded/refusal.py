@@ -1,0 +1,2 @@
+class Refusal(Exception):
+    """Why the newsroom does not start: one sentence for the person at the keyboard."""

@@ -1,0 +1,33 @@
+"""`make reset`: ask, then empty the data folder. Refused while the newsroom runs."""
+
+import os
+import sys
+from pathlib import Path
+
+from deploy.embedded.data import Lock, empty
+from deploy.embedded.refusal import Refusal
+
+
+def reset() -> None:
+    data = Path(os.environ.get("DATA", "var")).resolve()
+    if not data.is_dir():
+        raise Refusal(f"Chưa có dữ liệu nào ở {data}.")
+    lock = Lock(data)
+    if os.environ.get("YES") != "1":
+        question = f"Xóa mọi tin bài, ảnh, bản lưu chiểu và tài khoản ở {data}? Không lấy lại được. [y/N] "
+        try:
+            answer = input(question)
+        except EOFError:
+            answer = ""
+        if answer.strip().lower() not in {"y", "yes", "có", "co"}:
+            raise Refusal("Chưa xóa gì.")
+    empty(data)
+    print(f"Đã xóa dữ liệu ở {data}. Lần chạy tới bắt đầu từ đầu.")
+    del lock
+
+
+if __name__ == "__main__":
+    try:
+        reset()
+    except Refusal as refusal:
+        sys.exit(str(refusal))
