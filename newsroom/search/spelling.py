@@ -52,9 +52,10 @@ def _best(engine: SearchEngine, words: list[str], place: int) -> tuple[tuple[int
     counts = iter(engine.frequencies([pair for found in pairs for pair in found]))
     ranked = []
     for spelling, found in zip(candidates, pairs, strict=True):
-        beside = [next(counts) for _ in found]
-        if all(beside) or (any(beside) and len(spelling) == 1):
-            ranked.append(((sum(beside), singles.get(spelling[0], 0)), spelling))
+        beside = dict(zip(found, counts, strict=False))
+        stands = beside[spelling] if len(spelling) == 2 else not found or any(beside.values())
+        if stands:
+            ranked.append(((sum(beside.values()), singles.get(spelling[0], 0)), spelling))
     return max(ranked, default=None)
 
 
