@@ -3,6 +3,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 
 class Organization(models.Model):
@@ -26,7 +28,7 @@ class Organization(models.Model):
         return self.short_name
 
 
-class Brand(models.Model):
+class Brand(ClusterableModel):
     """The masthead readers see: a newspaper, a channel, a magazine."""
 
     class Kind(models.TextChoices):
@@ -72,7 +74,7 @@ class LicenceQuerySet(models.QuerySet):
 class Licence(models.Model):
     """A dated press licence with what the law wants printed in the masthead and the footer (Luật Báo chí)."""
 
-    brand = models.ForeignKey(
+    brand = ParentalKey(
         Brand, verbose_name=_("sản phẩm báo chí"), on_delete=models.CASCADE, related_name="licences"
     )
     number = models.CharField(_("số giấy phép"), max_length=80, blank=True)
