@@ -25,6 +25,7 @@ os.environ.setdefault(
 )
 os.environ.setdefault("BASE_URL", f"http://{_public_host}:{env.str('PORT', '8000')}")
 os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("TRUSTED_PROXIES", "0")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{quote(str(DATA / 'newsroom.sqlite3'))}")
 os.environ.setdefault("REDIS_URL", "")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
