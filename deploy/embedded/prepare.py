@@ -18,7 +18,7 @@ from deploy.embedded.data import DEMO_LOADING
 
 
 def prepare(data: Path, *, demo: bool, host: str, port: int) -> None:
-    for folder in ("broker/messages", "broker/processed", "broker/control", "beat", "mail", "media", "snapshots"):
+    for folder in ("broker/messages", "broker/processed", "broker/control", "beat"):
         (data / folder).mkdir(parents=True, exist_ok=True)
     first_run = _migrate()
     _collect_static(Path(settings.STATIC_ROOT))
