@@ -10,7 +10,7 @@ import time
 
 from deploy.embedded.checks import check_data_folder, check_port, check_room
 from deploy.embedded.commands import commands
-from deploy.embedded.data import DEMO_LOADING, Lock, empty
+from deploy.embedded.data import Lock
 from deploy.embedded.place import Place
 from deploy.embedded.refusal import Refusal
 from deploy.embedded.supervisor import Supervisor
@@ -24,9 +24,6 @@ def run() -> int:
     check_room(place.data)
     lock = Lock(place.data)
     check_port(place.host, place.port)
-    if (place.data / DEMO_LOADING).exists():
-        print("Lần nạp tòa soạn mẫu trước dừng giữa chừng; làm lại từ đầu.", flush=True)
-        empty(place.data)
     prepared = subprocess.run([sys.executable, "-m", "deploy.embedded.prepare"], env=place.environment(), check=False)
     if prepared.returncode:
         raise Refusal("Chưa chuẩn bị được dữ liệu; xem dòng báo lỗi ở trên.")

@@ -58,4 +58,5 @@ if "EMAIL_HOST" not in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
 
+SERVE_MEDIA = True
 SECURE_HSTS_SECONDS = 0

@@ -133,6 +133,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+SERVE_MEDIA = False  # nginx or the bucket does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Originals carry positions and full size: readers get renditions, documents go through their view.
@@ -188,7 +189,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep picture orders": {"task": "media_pipeline.assets.tasks.sweep", "schedule": 60},
     "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
     "sweep deferred work": {"task": "cms.outlet.tasks.sweep", "schedule": 60},
-    "nightly housekeeping": {"task": "newsroom.editorial.tasks.run_housekeeping", "schedule": crontab(hour=3, minute=10)},
+    "nightly housekeeping": {
+        "task": "newsroom.editorial.tasks.run_housekeeping",
+        "schedule": crontab(hour=3, minute=10),
+    },
 }
 TASKS = {"default": {"BACKEND": "cms.core.celery_tasks.CeleryBackend"}}
 

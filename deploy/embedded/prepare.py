@@ -22,8 +22,7 @@ def prepare(data: Path, *, demo: bool, host: str, port: int) -> None:
         (data / folder).mkdir(parents=True, exist_ok=True)
     first_run = _migrate()
     _collect_static(Path(settings.STATIC_ROOT))
-    if first_run and demo:
-        _load_demo(data / DEMO_LOADING)
+    _load_demo(data / DEMO_LOADING, first_run=first_run, wanted=demo)
     call_command("align_site", host=host, port=port)
 
 
@@ -49,11 +48,15 @@ def _collect_static(folder: Path) -> None:
     stamp.write_text(print_now)
 
 
-def _load_demo(loading: Path) -> None:
-    print("Nạp tòa soạn mẫu…", flush=True)
-    loading.touch()
-    call_command("load_demo")
-    loading.unlink()
+def _load_demo(loading: Path, *, first_run: bool, wanted: bool) -> None:
+    """Load it at the first run, or again where that was interrupted: it comes whole or not at all."""
+    if not wanted:
+        loading.unlink(missing_ok=True)
+    elif first_run or loading.exists():
+        print("Nạp tòa soạn mẫu…", flush=True)
+        loading.touch()
+        call_command("load_demo")
+        loading.unlink()
 
 
 if __name__ == "__main__":
