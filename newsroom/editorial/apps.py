@@ -7,7 +7,9 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Tòa soạn")
 
     def ready(self):
-        from newsroom.editorial import signal_handlers
+        from wagtail import hooks
+
+        from newsroom.editorial import log_actions, signal_handlers
         from newsroom.editorial.locks import withdrawn_lock
         from newsroom.editorial.permissions import StoryPermissionTester
         from newsroom.editorial.services.chain import reopen_after_edit
@@ -19,4 +21,5 @@ class EditorialConfig(AppConfig):
         ports.locks.register(withdrawn_lock)
         ports.changed.register(reopen_after_edit, order=10)
         ports.changed.register(restate, order=20)
+        hooks.register("register_log_actions", log_actions.register)
         signal_handlers.connect()
