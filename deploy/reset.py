@@ -23,7 +23,7 @@ def reset() -> None:
             raise Refusal("Chưa xóa gì.")
     empty(data)
     print(f"Đã xóa dữ liệu ở {data}. Lần chạy tới bắt đầu từ đầu.")
-    del lock
+    lock.close()
 
 
 if __name__ == "__main__":

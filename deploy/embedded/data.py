@@ -11,9 +11,9 @@ from deploy.embedded.refusal import Refusal
 # Emptying removes these and nothing else, so a wrong DATA= costs nobody their files.
 DATABASE = ["newsroom.sqlite3", "newsroom.sqlite3-wal", "newsroom.sqlite3-shm"]
 FOLDERS = ["beat", "broker", "cache", "mail", "media", "originals", "snapshots", "static"]
-DEMO_LOADING = "demo-loading"
+DEMO_DUE = "demo-is-due"
 DEMO_LOGINS = "demo-logins.txt"
-CONTENTS = [*DATABASE, *FOLDERS, DEMO_LOADING, DEMO_LOGINS, "secret-key"]
+CONTENTS = [*DATABASE, *FOLDERS, DEMO_DUE, DEMO_LOGINS, "secret-key"]
 
 
 class Lock:
@@ -25,9 +25,14 @@ class Lock:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             self._file.seek(0)
+            holders = self._file.read()
+            self.close()
             raise Refusal(
-                f"Tòa soạn ở {data} đang chạy. Hãy dừng bằng Ctrl-C ở cửa sổ đã mở nó, hoặc: kill {self._file.read()}"
+                f"Tòa soạn ở {data} đang chạy. Hãy dừng bằng Ctrl-C ở cửa sổ đã mở nó, hoặc: kill {holders}"
             ) from error
+
+    def close(self) -> None:
+        self._file.close()
 
     def fileno(self) -> int:
         return self._file.fileno()
