@@ -5,11 +5,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from newsroom.editorial.views.reauthentication import ReauthenticateView
+
 urlpatterns = [
+    # Before the admin's own addresses: those send away whoever is signed out, and this asks for the password.
+    path("quan-tri/xac-nhan-mat-khau/", ReauthenticateView.as_view(), name="reauthenticate"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("cms.sections.urls")),
+    path("", include("cms.search.urls")),
+    path("", include("cms.feeds.urls")),
+    path("", include("cms.outlet.urls")),
     path("", include(wagtail_urls)),
 ]
+handler404 = "cms.outlet.views.not_found"
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}))

@@ -2,10 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+
+from cms.core.pages import ReadingPage
 
 
-class HomePage(Page):
+class HomePage(ReadingPage):
     """The front page of one brand's site: a lead that a person placed, sections filled by the clock."""
 
     brand = models.OneToOneField(
@@ -15,16 +16,12 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["sections.SectionPage", "core.StandardPage"]
     template = "pages/home.html"
-    content_panels = [*Page.content_panels, FieldPanel("brand")]
+    reads = "cms.home.queries.front_page"
+    content_panels = [*ReadingPage.content_panels, FieldPanel("brand")]
 
     class Meta:
         verbose_name = _("trang chủ")
         verbose_name_plural = _("trang chủ")
-
-    def get_context(self, request, *args, **kwargs):
-        from cms.home.queries import front_page
-
-        return {**super().get_context(request, *args, **kwargs), **front_page(self)}
 
 
 class LeadSlot(models.Model):

@@ -9,7 +9,9 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="newsroom-test-")
 atexit.register(shutil.rmtree, os.environ["DATA"], ignore_errors=True)
 
 from cms.settings.embedded import *  # noqa: E402, F403
-from cms.settings.production import DATA, DATABASES, STORAGES  # noqa: E402
+from cms.settings.production import DATA, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+
+STATIC_ROOT.mkdir()  # whitenoise warns of a folder that is not there, and warnings are errors
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because the live server and a second connection must see what the test wrote.

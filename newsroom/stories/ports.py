@@ -18,6 +18,9 @@ class Outlet(Protocol):
     def section_page(self, section):
         """The page that presents this section, or None when the site has none."""
 
+    def page(self, story, request):
+        """The response that shows this story, live or a draft in the editor's preview, for this request."""
+
     def render(self, story) -> tuple[str, list[str]]:
         """The story's page as an anonymous reader gets it, and the storage names of its pictures."""
 

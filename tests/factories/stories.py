@@ -7,11 +7,11 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from media_pipeline.assets.models import Picture
-from newsroom.desks.models import Desk
+from newsroom.desks.models import Desk, Newsroom
 from newsroom.language import slugify
 from newsroom.stories.models import Approval, Credit, Story
 from newsroom.stories.states import CreditRole, Significance
-from tests.factories.desks import DeskFactory, GenreFactory, PageFactory, SectionFactory
+from tests.factories.desks import DeskFactory, GenreFactory, NewsroomFactory, PageFactory, SectionFactory
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import ContributorFactory, UserFactory
 
@@ -55,7 +55,7 @@ class CreditFactory(DjangoModelFactory):
 
 
 class StoryFactory(PageFactory):
-    """A draft of `desk`, in `section`. `published=True` approves its first version and puts it out.
+    """A draft of `desk` (one of the section's organization), in `section`. `published=True` approves its first version and puts it out.
 
     `authors=[contributor, …]`; `body=[(block, value), …]`; `tags=["…"]`; `places=[place, …]`.
     """
@@ -77,8 +77,8 @@ class StoryFactory(PageFactory):
         cls, model_class, *args, desk=None, published=False, approved_by=None, authors=(), tags=(), places=(),
         other_sections=(), **kwargs,
     ):  # fmt: skip
-        desk = desk or Desk.objects.first() or DeskFactory()
         section = kwargs["section"]
+        desk = desk or desk_for(section)
         if section and not hasattr(section, "page"):
             SectionPageFactory(section=section)
         story = model_class(**kwargs)
@@ -92,6 +92,15 @@ class StoryFactory(PageFactory):
         if published:
             publish(story, by=approved_by)
         return Story.objects.get(pk=story.pk)
+
+
+def desk_for(section) -> Desk:
+    """The first desk of the organization whose brand has the section."""
+    if not section:
+        return Desk.objects.first() or DeskFactory()
+    organization = section.brand.organization
+    newsroom = Newsroom.objects.filter(organization=organization).first() or NewsroomFactory(organization=organization)
+    return Desk.objects.child_of(newsroom).first() or DeskFactory(parent=newsroom)
 
 
 def publish(story, *, by=None, significance=None, now=None) -> None:

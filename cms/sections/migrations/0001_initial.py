@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_main', models.BooleanField()),
-                ('published_at', models.DateTimeField()),
+                ('sorted_at', models.DateTimeField()),
                 ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.brand')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='desks.section')),
             ],

@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='placement',
-            index=models.Index(fields=['section', '-published_at'], name='placement_section_time'),
+            index=models.Index(fields=['section', '-sorted_at'], name='placement_section_time'),
         ),
         migrations.AddIndex(
             model_name='placement',
-            index=models.Index(fields=['brand', 'is_main', '-published_at'], name='placement_brand_time'),
+            index=models.Index(fields=['brand', 'is_main', '-sorted_at'], name='placement_brand_time'),
         ),
         migrations.AddConstraint(
             model_name='placement',

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 
 from media_pipeline.assets.models import Provenance
 from newsroom.desks.models import TaggedItem
@@ -119,6 +119,15 @@ class Story(Page):
 
     def get_lock(self):
         return next((lock for lock in ports.locks(self) if lock), None) or super().get_lock()
+
+    def serve(self, request, *args, **kwargs):
+        """The website draws the page: a reader's and the one in the editor's preview are the same."""
+        return ports.outlets[0].page(self, request)
+
+    def get_view_restrictions(self):
+        """As Wagtail's, in one query: a story has no aliases, and its path names everything above it."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def get_url_parts(self, request=None):
         """Where readers find it: the address row, never the tree."""

@@ -1,0 +1,106 @@
+"""Everything a story's page shows, read in a constant number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cms.core.frame import Link, frame_of
+from cms.outlet import document, structured_data
+from cms.outlet.pictures import pictures_in
+from cms.sections.cards import Card, cards, shown
+from cms.sections.models import Placement
+from media_pipeline.assets.models import Picture, Provenance
+from media_pipeline.assets.queries import prefetch_renditions
+from newsroom.language import reading_minutes
+from newsroom.stories.models import Story, WebAddress
+from newsroom.stories.states import CreditRole
+from newsroom.stories.text import plain_text
+
+RELATED, LATEST = 4, 5
+DOCUMENT = "van-ban"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    template: str
+    context: dict
+    pictures: list[Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPicture:
+    """The picture over the text. What a block of the body says of the same picture wins over the picture's own words."""
+
+    picture: Picture
+    caption: str
+    credit: str
+    alt: str
+    block_id: str = ""
+
+
+def read_story(story: Story, request) -> Reading:
+    frame = frame_of(request)
+    related, latest = beside(story, request)
+    pictures = [*pictures_in(story.body), *filter(None, [story.lead_picture, story.card_picture])]
+    prefetch_renditions([*pictures, *(card.picture for card in [*related, *latest])])
+    address = WebAddress.objects.filter(story=story).first() if "address" not in story._state.fields_cache else story.address
+    is_document = bool(story.document_facts and story.genre and story.genre.code == DOCUMENT)
+    lead = lead_of(story)
+    context = {
+        "page": story,
+        "story": story,
+        "address": address,
+        "canonical": story.get_full_url(request) if address else "",
+        "crumbs": [Link(story.section.name, address.section_page.get_url(request))] if address and story.section else [],
+        "credits": credits_of(story),
+        "lead": lead,
+        "body": [block for block in story.body if not lead or block.id != lead.block_id],
+        "minutes": reading_minutes(plain_text(story)),
+        "used_ai": story.ai_provenance != Provenance.NONE,
+        "tags": list(story.tags.all()),
+        "places": list(story.places.all()),
+        "related": related,
+        "latest": latest,
+    }
+    if is_document:
+        context["document"] = document.lay_out(context["body"], story.document_facts)
+    context["share_picture"] = structured_data.share_picture(story, request)
+    context["graph"] = structured_data.graph(story, frame, context, request)
+    return Reading("pages/document.html" if is_document else story.template, context, pictures)
+
+
+def credits_of(story: Story) -> list:
+    """In the order the newsroom gave, authors without a word for their part."""
+    return list(story.credits.select_related("contributor").exclude(role=CreditRole.EDITOR))
+
+
+def lead_of(story: Story) -> LeadPicture | None:
+    picture = story.lead_picture
+    if not picture or story.hide_lead_picture:
+        return None
+    for block in story.body:
+        if block.block_type == "picture" and block.value["image"] == picture:
+            value = block.value
+            return LeadPicture(
+                picture, value["caption"] or picture.caption, value["credit"] or picture.credit,
+                value["alt"] or picture.default_alt_text, block.id or "",
+            )  # fmt: skip
+    return LeadPicture(picture, picture.caption, picture.credit, picture.default_alt_text)
+
+
+def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
+    """(newest of the same section, newest of the brand): one query for both lists."""
+    if not story.section:
+        return [], []
+    newest = Placement.objects.order_by("-sorted_at", "-pk").exclude(story=story)
+    same = newest.filter(section=story.section_id)[:RELATED]
+    all_ = newest.filter(brand=story.section.brand_id, is_main=True)[: RELATED + LATEST]
+    rows = shown(Placement.objects.filter(Q(pk__in=same.values("pk")) | Q(pk__in=all_.values("pk"))))
+    rows = list(rows.order_by("-sorted_at", "-pk"))
+    made = list(zip(rows, cards(rows, request, renditions=False), strict=True))
+    related = [card for row, card in made if row.section_id == story.section_id][:RELATED]
+    known = {card.story_id for card in related}
+    latest = [card for row, card in made if row.is_main and card.story_id not in known][:LATEST]
+    return related, latest
+
+

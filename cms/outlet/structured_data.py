@@ -1,0 +1,83 @@
+"""What machines are told about a page: https://schema.org in JSON-LD, Open Graph's picture."""
+
+from dataclasses import dataclass
+
+from cms.core.frame import Frame
+from media_pipeline.assets.queries import jpeg
+from media_pipeline.assets.templatetags.pictures import printable
+from newsroom.stories.models import Story
+from newsroom.stories.states import CreditRole
+
+CONTEXT = "https://schema.org"
+
+
+@dataclass(frozen=True, slots=True)
+class SharePicture:
+    url: str
+    width: int
+    height: int
+
+
+def share_picture(story: Story, request) -> SharePicture | None:
+    """The drawn card; until it exists a JPEG of the story's picture."""
+    if card := getattr(story, "share_card", None) if story.pk else None:
+        return SharePicture(request.build_absolute_uri(card.file.url), card.width, card.height)
+    widest = jpeg(story.card_picture, width=1200) if printable(story.card_picture) else None
+    return SharePicture(request.build_absolute_uri(widest.url), widest.width, widest.height) if widest else None
+
+
+def publisher(frame: Frame) -> dict:
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{frame.home_url}#toa-soan",
+        "name": frame.brand.name,
+        "url": frame.home_url,
+        "parentOrganization": {"@type": "Organization", "name": frame.organization.name},
+    }
+
+
+def breadcrumbs(frame: Frame, links, title: str = "") -> dict:
+    trail = [(frame.brand.name, frame.home_url), *((link.title, f"{frame.site.root_url}{link.url}") for link in links)]
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": url}
+        for place, (name, url) in enumerate(trail, start=1)
+    ]
+    if title:
+        items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def graph(story: Story, frame: Frame, context: dict, request) -> dict:
+    """{"@context", "@graph": [NewsArticle, BreadcrumbList, NewsMediaOrganization]}; empty for a draft without an address."""
+    if not (context["canonical"] and frame.brand):
+        return {}
+    address, picture = context["address"], context["share_picture"]
+    article = {
+        "@type": "NewsArticle",
+        "@id": f"{context['canonical']}#bai",
+        "mainEntityOfPage": context["canonical"],
+        "headline": story.title[:110],
+        "description": story.sapo,
+        "inLanguage": story.language,
+        "articleSection": story.section.name if story.section else "",
+        "datePublished": address.published_at.isoformat(),
+        "dateModified": (address.updated_at or address.published_at).isoformat(),
+        "author": [
+            {
+                "@type": "Person",
+                "name": credit.contributor.public_name,
+                "url": f"{frame.site.root_url}/tac-gia/{credit.contributor.slug}/",
+            }
+            for credit in context["credits"]
+            if credit.role == CreditRole.AUTHOR
+        ]
+        or {"@id": f"{frame.home_url}#toa-soan"},
+        "publisher": {"@id": f"{frame.home_url}#toa-soan"},
+        "keywords": [tag.name for tag in context["tags"]],
+        "contentLocation": [{"@type": "Place", "name": place.name} for place in context["places"]],
+        "isAccessibleForFree": True,
+    }
+    if picture:
+        article["image"] = [picture.url]
+    trail = breadcrumbs(frame, context["crumbs"], story.title)
+    return {"@context": CONTEXT, "@graph": [article, trail, publisher(frame)]}
