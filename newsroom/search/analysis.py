@@ -5,7 +5,8 @@ meet a reader who types `H leo` or `Hleo` for H'leo, `500` for 500đ, `covid 19`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsroom.language import Token, tokens
@@ -17,10 +18,12 @@ _CONSONANTS = frozenset("bcdđghklmnpqrstvxƀčñ")
 
 
 class Analysed(NamedTuple):
-    """Blank-separated words; the n-th word of `folded` is the n-th of `exact` without marks."""
+    """Blank-separated words; the n-th word of `folded` is the n-th of `exact` without marks. `pairs` are neighbours, `học_sinh`
+    and `hoc_sinh`: they tell the order of words apart at the price of one word."""
 
     exact: str
     folded: str
+    pairs: str
 
 
 def analyse(*texts: str) -> Analysed:
@@ -38,9 +41,14 @@ def analyse(*texts: str) -> Analysed:
             if before and abbreviates(before) and token.exact[0].isalpha():
                 spellings += tokens(before.exact + token.exact)
             before = token
+    pairs = [pair for forms in zip(pairs_of(exact), pairs_of(folded), strict=True) for pair in dict.fromkeys(forms)]
     exact += [token.exact[:64] for token in spellings]
     folded += [token.folded[:64] for token in spellings]
-    return Analysed(" ".join(exact), " ".join(folded))
+    return Analysed(" ".join(exact), " ".join(folded), " ".join(pairs))
+
+
+def pairs_of(words: Sequence[str]) -> list[str]:
+    return [f"{one}_{other}" for one, other in pairwise(words)]
 
 
 def pieces(word: str) -> list[Token]:

@@ -9,7 +9,7 @@ from typing import Any
 from newsroom.search.engines import Filters
 from newsroom.search.engines.base import Traits
 
-SAMPLE = 10_000
+SAMPLE = 5_000
 RANGES: Mapping[str, timedelta] = {
     "day": timedelta(days=1),
     "week": timedelta(days=7),

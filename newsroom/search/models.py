@@ -8,7 +8,7 @@ from newsroom.language import clean_line
 class SearchDocument(models.Model):
     """The one registry of everything findable: text as written, the same text analysed, and what may be filtered.
 
-    `section_ids`, `author_ids` and `acl` are words between blanks (` 3 12 `), so that one LIKE finds a member on any database.
+    `section_ids` and `author_ids` are numbers between blanks; `labels` are the words that filters ask for.
     """
 
     uid = models.CharField(max_length=80, unique=True)
@@ -28,13 +28,15 @@ class SearchDocument(models.Model):
     published_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(null=True)
     boost = models.FloatField(default=1.0)
-    acl = models.TextField(blank=True)
     version = models.BigIntegerField()  # only grows, so that an engine outside can tell a late message from a new one
     digest = models.CharField(max_length=32)
     title_folded = models.TextField(blank=True)
     body_folded = models.TextField(blank=True)
     title_exact = models.TextField(blank=True)
     body_exact = models.TextField(blank=True)
+    title_pairs = models.TextField(blank=True)
+    body_pairs = models.TextField(blank=True)
+    labels = models.TextField(blank=True)
 
     class Meta:
         abstract = True

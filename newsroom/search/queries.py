@@ -21,6 +21,7 @@ from newsroom.search.parser import Parsed, Words, parse
 PER_PAGE = 20
 FEW = 3  # With fewer results than this another spelling is offered.
 FRESH_DAYS = 365.0
+ANALYSED = ("title_folded", "body_folded", "title_exact", "body_exact", "title_pairs", "body_pairs", "labels")
 
 Check = Callable[[registry.Kind, Collection[int]], Collection[int]]
 
@@ -88,7 +89,7 @@ def search_staff(
     now: datetime | None = None,
 ) -> Results:
     """What this member of the newsroom may find, drafts included."""
-    scopes = {kind.name: held for kind in registry.all_kinds() if (held := kind.scopes(user)) is not None}
+    scopes = {kind.name: kind.scopes(user) for kind in registry.all_kinds()}
     check: Check = lambda kind, ids: kind.may_see(user, ids)  # noqa: E731
     filters = replace(filters, scopes=scopes)
     return _found(_Request(StaffDocument, query, filters, page, per_page, sort, facets, now or timezone.now(), check))
@@ -187,9 +188,7 @@ def _facets(engine: SearchEngine, text: Parsed, request: _Request) -> Facets:
 
 def _rows(request: _Request, text: Parsed, hits: Sequence[Hit]) -> list[Result]:
     shown = _allowed([(hit.kind, hit.object_id) for hit in hits], request.check)
-    documents = request.model._default_manager.defer(
-        "title_exact", "title_folded", "body_exact", "body_folded"
-    ).in_bulk([hit.document_id for hit in hits])
+    documents = request.model._default_manager.defer(*ANALYSED).in_bulk([hit.document_id for hit in hits])
     words = highlight.wanted(text)
     found = (documents.get(hit.document_id) for hit in hits if (hit.kind, hit.object_id) in shown)
     return [_result(document, words) for document in found if document is not None]

@@ -13,6 +13,7 @@ from newsroom.search import registry
 from newsroom.search.analysis import analyse
 from newsroom.search.documents import Document
 from newsroom.search.engines import engine_of
+from newsroom.search.labels import labels_of
 from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
 
 ANALYSIS = "1"  # Raise it when the analysis changes: the next rebuild then rewrites every row.
@@ -114,18 +115,20 @@ def row_of(
         published_at=document.published_at,
         updated_at=document.updated_at,
         boost=document.boost,
-        acl=_members(document.acl),
+        labels=labels_of(kind, document),
         version=version,
         digest=digest,
         title_exact=in_title.exact,
         title_folded=in_title.folded,
         body_exact=in_body.exact,
         body_folded=in_body.folded,
+        title_pairs=in_title.pairs,
+        body_pairs=in_body.pairs,
     )
 
 
 def _members(values: Sequence[Any]) -> str:
-    return f" {' '.join(map(str, values))} " if values else ""
+    return " ".join(map(str, values))
 
 
 def _forget_between(kind: str, after: int, upto: int | None, *, keep: Collection[int]) -> None:

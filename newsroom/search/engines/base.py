@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ WINDOW = 1_000  # Nobody reads further; the best so many are ranked, counted and
 class Filters:
     """What a document must be, besides matching. Within one field any value will do; empty means all.
 
-    `scopes` maps a kind to the acl tokens of which a document of that kind needs one; kinds that are not named are free.
+    `scopes` maps each kind that may be seen to the acl tokens of which its documents need one, None for no need; a kind
+    that is not named stays hidden. `scopes=None` asks nothing.
     """
 
     kinds: Collection[str] = ()
@@ -27,7 +28,7 @@ class Filters:
     languages: Collection[str] = ()
     since: datetime | None = None
     until: datetime | None = None
-    scopes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    scopes: Mapping[str, Collection[str] | None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,28 +1,29 @@
 """PostgreSQL: a tsvector written word by word from the analysed text, with positions and weights, under a GIN index.
 
-https://www.postgresql.org/docs/15/datatype-textsearch.html. Three sorts of lexemes share it: `dak` folded, `=đắk` with
-marks, `đắk_lắk` and `dak_lak` pairs. No text search configuration takes part, so no English stop word drops a Vietnamese syllable.
+https://www.postgresql.org/docs/15/datatype-textsearch.html. Its lexemes: `dak` folded, `=đắk` with marks,
+`đắk_lắk` and `dak_lak` pairs, `@section_3` a label. No text search configuration takes part, so no English stop word drops a Vietnamese syllable.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from django.db import connection
 
-from newsroom.search.engines.base import Hit, Query, SearchEngine, Traits
-from newsroom.search.engines.conditions import conditions
+from newsroom.search.analysis import pairs_of
+from newsroom.search.engines.base import Filters, Hit, Query, SearchEngine, Traits
+from newsroom.search.labels import wanted_labels
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Alternative, Parsed, Term, Words
 
-WEIGHTS = "{0.17, 0.42, 0.67, 1.0}"  # D, C, B, A
-TITLE = {"folded": "C", "exact": "B", "pair": "A"}
+WEIGHTS = "{0.17, 0.4, 0.6, 1.0}"  # D, C, B, A
+TITLE = {"folded": "B", "exact": "B", "pair": "A"}
 BODY = {"folded": "D", "exact": "D", "pair": "C"}
 GAP = 8  # positions between title and body, so that no phrase runs from one into the other
 LAST_POSITION = 16_383
 POSITIONS_PER_WORD = 255
 CEILING = 200
+NOTHING = "'@'"
 CHUNK = 500
 
 
@@ -62,7 +63,7 @@ class PostgresEngine(SearchEngine):
 
     def titles(self, words: Words, *, limit: int) -> list[int]:
         *whole, unfinished = words
-        wanted = " & ".join([*(f"{_quoted(word)}:C" for word in whole), f"{_quoted(unfinished)}:*C"])
+        wanted = " & ".join([*(f"{_quoted(word)}:B" for word in whole), f"{_quoted(unfinished)}:*B"])
         return [
             row[0]
             for row in _rows(
@@ -94,28 +95,38 @@ class PostgresEngine(SearchEngine):
             cursor.execute(f"ANALYZE {self.table}")
 
     def _matching(self, fields: str, wishes: list[str], query: Query, order: str, limit: int) -> list[Any]:
-        where, parameters = conditions(query.filters, connection.ops.adapt_datetimefield_value)
-        sql = f"SELECT {fields} FROM {self.table} d WHERE d.words @@ %s::tsquery{where} ORDER BY {order} LIMIT %s"
-        return _rows(sql, [*wishes, matching_query(query.text), *parameters, limit])
+        sql = f"SELECT {fields} FROM {self.table} d WHERE d.words @@ %s::tsquery"
+        parameters: list[Any] = [*wishes, _filtered(matching_query(query.text), query.filters)]
+        for comparison, moment in ((">=", query.filters.since), ("<", query.filters.until)):
+            if moment:
+                sql += f" AND d.published_at {comparison} %s"
+                parameters.append(moment)
+        return _rows(f"{sql} ORDER BY {order} LIMIT %s", [*parameters, limit])
+
+
+def _filtered(wanted: str, filters: Filters) -> str:
+    groups = [f"({' | '.join(_quoted('@' + label) for label in group) or NOTHING})" for group in wanted_labels(filters)]
+    return " & ".join([wanted, *groups])
 
 
 def vector(row: SearchDocument) -> str:
     """The row's words as the text of a tsvector."""
     places: dict[str, list[str]] = defaultdict(list)
     position = 0
-    for weights, exact, folded in ((TITLE, row.title_exact, row.title_folded), (BODY, row.body_exact, row.body_folded)):
-        before: tuple[str, str] | None = None
+    for weights, exact, folded, pairs in (
+        (TITLE, row.title_exact, row.title_folded, row.title_pairs),
+        (BODY, row.body_exact, row.body_folded, row.body_pairs),
+    ):
+        start = position
         for word, bare in zip(exact.split(), folded.split(), strict=True):
             position = min(position + 1, LAST_POSITION)
             places[bare].append(f"{position}{weights['folded']}")
             places[f"={word}"].append(f"{position}{weights['exact']}")
-            if before:
-                places[f"{before[1]}_{bare}"].append(f"{position}{weights['folded']}")
-                if (before[0], word) != (before[1], bare):
-                    places[f"{before[0]}_{word}"].append(f"{position}{weights['pair']}")
-            before = (word, bare)
+        for pair in pairs.split():
+            places[pair].append(f"{start + 1}{weights['pair']}")
         position += GAP
-    return " ".join(f"{_quoted(word)}:{','.join(where[:POSITIONS_PER_WORD])}" for word, where in places.items())
+    words = [f"{_quoted(word)}:{','.join(where[:POSITIONS_PER_WORD])}" for word, where in places.items()]
+    return " ".join([*words, *(_quoted(f"@{label}") for label in row.labels.split())])
 
 
 def matching_query(text: Parsed) -> str:
@@ -126,8 +137,7 @@ def matching_query(text: Parsed) -> str:
 
 def ranking_query(text: Parsed) -> str:
     """Any of the words, with marks and in pairs: ts_rank adds up what a document has of them."""
-    pairs = [f"{one}_{other}" for words in (text.exact, text.folded) for one, other in pairwise(words)]
-    wishes = [*text.folded, *(f"={word}" for word in text.exact), *pairs]
+    wishes = [*text.folded, *(f"={word}" for word in text.exact), *pairs_of(text.exact), *pairs_of(text.folded)]
     others = [word for term in text.terms for alternative in term.alternatives[1:] for word in alternative.words]
     return " | ".join(_quoted(word) for word in dict.fromkeys([*wishes, *others]))
 

@@ -6,21 +6,23 @@ https://www.sqlite.org/fts5.html: the tokenizer keeps marks and underscores insi
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db import connection
 
-from newsroom.search.engines.base import Hit, Query, SearchEngine, Traits
-from newsroom.search.engines.conditions import conditions
+from newsroom.search.engines.base import Filters, Hit, Query, SearchEngine, Traits
+from newsroom.search.labels import wanted_labels
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Alternative, Parsed, Term, Words
 
-COLUMNS = ("title_folded", "body_folded", "title_exact", "body_exact")
+COLUMNS = ("title_folded", "body_folded", "title_exact", "body_exact", "title_pairs", "body_pairs", "labels")
 FOLDED = "{title_folded body_folded}"
 EXACT = "{title_exact body_exact}"
-WEIGHTS = "bm25(3.0, 1.0, 4.0, 1.5)"
+PAIRS = "{title_pairs body_pairs}"
+WEIGHTS = "bm25(3.0, 1.0, 4.0, 1.5, 6.0, 2.0, 0.0)"
 CEILING = 200
+RANKED = 10_000
+NOTHING = '"nothing"'
 
 
 class SqliteEngine(SearchEngine):
@@ -55,15 +57,13 @@ class SqliteEngine(SearchEngine):
         """The triggers did it."""
 
     def search(self, query: Query) -> list[Hit]:
-        match = ranking_match(query.text)
         if query.sort == "newest":
             score, order = "0.0", "d.published_at DESC, d.id DESC"
         else:
             score, order = f"-{self.words}.rank", f"{self.words}.rank"
         fields = f"d.id, d.kind, d.object_id, {score}, d.published_at, d.boost"
-        return [
-            Hit(*row[:4], _aware(row[4]), row[5]) for row in self._matching(fields, match, query, order, query.limit)
-        ]
+        found = self._matching(fields, ranking_match(query.text), query, order, query.limit, newest=self._start(query))
+        return [Hit(*row[:4], _aware(row[4]), row[5]) for row in found]
 
     def traits(self, query: Query, *, limit: int) -> list[Traits]:
         fields = "d.kind, d.section_ids, d.author_ids, d.language, d.published_at"
@@ -91,48 +91,87 @@ class SqliteEngine(SearchEngine):
             cursor.execute(f"INSERT INTO {self.words} ({self.words}) VALUES ('rebuild')")
             cursor.execute("PRAGMA optimize")
 
-    def _matching(self, fields: str, match: str, query: Query, order: str, limit: int) -> list[Any]:
+    def _start(self, query: Query) -> int:
+        """Of a word that stands nearly everywhere only the newest RANKED rows are weighed: a search costs the same in any archive."""
+        found = self._matching("d.id", plain_match(query.text), query, f"{self.words}.rowid DESC", 1, offset=RANKED)
+        return found[0][0] if found else 0
+
+    def _matching(
+        self, fields: str, match: str, query: Query, order: str, limit: int, *, newest: int = 0, offset: int = 0
+    ) -> list[Any]:
         # CROSS JOIN: the index is always read first, whatever the planner has heard of the document table.
-        where, parameters = conditions(query.filters, connection.ops.adapt_datetimefield_value)
         sql = (
             f"SELECT {fields} FROM {self.words} CROSS JOIN {self.table} d ON d.id = {self.words}.rowid "
-            f"WHERE {self.words} MATCH %s{where} ORDER BY {order} LIMIT %s"
+            f"WHERE {self.words} MATCH %s AND {self.words}.rowid >= %s"
         )
-        return _rows(sql, [match, *parameters, limit])
+        parameters: list[Any] = [_filtered(match, query.filters), newest]
+        for comparison, moment in ((">=", query.filters.since), ("<", query.filters.until)):
+            if moment:
+                sql += f" AND d.published_at {comparison} %s"
+                parameters.append(connection.ops.adapt_datetimefield_value(moment))
+        return _rows(f"{sql} ORDER BY {order} LIMIT %s OFFSET %s", [*parameters, limit, offset])
+
+
+def _filtered(match: str, filters: Filters) -> str:
+    groups = [f"labels : ({' OR '.join(map(_quoted, group)) or NOTHING})" for group in wanted_labels(filters)]
+    return " AND ".join([f"({match})", *groups])
 
 
 def plain_match(text: Parsed) -> str:
     """What is found: every term, none of what is excluded."""
-    required = " AND ".join(f"{FOLDED} : {_term(term)}" for term in text.terms)
-    excluded = " ".join(f"NOT {FOLDED} : {_quoted(*words)}" for words in text.excluded)
-    return f"({required}) {excluded}" if excluded else f"({required})"
+    return _without(text, [_term(term, ()) for term in text.terms])
 
 
 def ranking_match(text: Parsed) -> str:
-    """As `plain_match`, with words that change the score and never the matches: marks, order, neighbours."""
-    anchor = f"{FOLDED} : {_term(text.terms[0])}"
-    wishes = [f"{EXACT} : {_quoted(word)}" for word in dict.fromkeys(text.exact)]
-    wishes += [f"{EXACT} : {_quoted(*pair)}" for pair in dict.fromkeys(pairwise(text.exact))]
-    if 1 < len(text.folded) <= 6:
-        wishes.append(f"{FOLDED} : {_quoted(*text.folded)}")
-    return f"({plain_match(text)}) AND ({' OR '.join([anchor, *wishes])})"
+    """As `plain_match`, with wishes that change the score and never the matches: marks, order, neighbours.
+
+    A wish is an alternative to something it implies: where `đắk` or `đắk_lắk` stands, `dak` does too.
+    """
+    required, place = [], 0
+    for term in text.terms:
+        size = len(term.alternatives[0].words)
+        typed = list(zip(text.exact, text.folded, strict=True))[place : place + size + 1]
+        required.append(_term(term, typed))
+        place += size
+    return _without(text, required)
 
 
-def _term(term: Term) -> str:
-    first, *others = (_alternative(alternative) for alternative in term.alternatives)
-    if term.prefix:
-        first = _unfinished(term.alternatives[0])
-    return f"({' OR '.join([first, *others])})"
+def _without(text: Parsed, required: list[str]) -> str:
+    excluded = "".join(f" NOT {FOLDED} : {_quoted(*words)}" for words in text.excluded)
+    return f"({' AND '.join(required)}){excluded}"
+
+
+def _term(term: Term, typed: Sequence[tuple[str, str]]) -> str:
+    """Any of the alternatives; `typed` are its words with and without marks and the one after them, none for no wishes."""
+    first, *others = term.alternatives
+    if first.together:
+        ways = [f"{FOLDED} : {_quoted(*first.words)}"]
+        ways += [f"{EXACT} : {_quoted(*(exact for exact, _ in typed[: len(first.words)]))}"] if typed else []
+    else:
+        unfinished = len(first.words) - 1 if term.prefix else None
+        words = [
+            _word(word, typed[place : place + 2], "*" * (place == unfinished)) for place, word in enumerate(first.words)
+        ]
+        ways = [f"({' AND '.join(words)})"]
+    return f"({' OR '.join([*ways, *(_alternative(other) for other in others)])})"
+
+
+def _word(folded: str, typed: Sequence[tuple[str, str]], star: str) -> str:
+    ways = [f"{FOLDED} : {_quoted(folded)}{star}"]
+    if typed:
+        ways.append(f"{EXACT} : {_quoted(typed[0][0])}")
+    if len(typed) == 2:
+        ways += [
+            f"{PAIRS} : {_quoted(pair)}"
+            for pair in dict.fromkeys("_".join(forms) for forms in zip(*typed, strict=True))
+        ]
+    return f"({' OR '.join(ways)})"
 
 
 def _alternative(alternative: Alternative) -> str:
     if alternative.together:
-        return _quoted(*alternative.words)
-    return f"({' AND '.join(_quoted(word) for word in alternative.words)})"
-
-
-def _unfinished(alternative: Alternative) -> str:
-    return f"({' AND '.join(_quoted(word) for word in alternative.words)}*)"
+        return f"{FOLDED} : {_quoted(*alternative.words)}"
+    return f"({' AND '.join(_word(word, (), '') for word in alternative.words)})"
 
 
 def _quoted(*words: str) -> str:

@@ -148,7 +148,7 @@ def test_a_kind_that_is_no_longer_registered_shows_nothing(write):
 def test_the_number_of_queries_does_not_grow(write, django_assert_max_num_queries):
     for number in range(30):
         write(f"Mưa lần {number}", body="Nước lên")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(search_public("mưa", facets=True).rows) == 20
 
 
