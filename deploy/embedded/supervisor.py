@@ -5,16 +5,17 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import FrameType
 
 from deploy.embedded.data import Lock
 
-PATIENCE = 10  # seconds for work in hand; the rest is found again in the rows after the next start
+PATIENCE = 10  # seconds for work in hand; what is cut short is found again in its row after the next start
 
 
 class Supervisor:
     def __init__(self, commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], lock: Lock) -> None:
-        self._asked_to_stop = False
+        self._stops_asked = 0
         # SIGHUP: somebody closed the terminal.
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, self._ask_to_stop)
@@ -28,31 +29,30 @@ class Supervisor:
     def wait(self) -> tuple[str, int] | None:
         """Return None after a person's stop, else the name and exit code of the process that ended by itself."""
         ended = None
-        while not (self._asked_to_stop or ended):
+        while not (self._stops_asked or ended):
             time.sleep(0.1)
-            ended = next(((name, c.returncode) for name, c in self._children.items() if c.poll() is not None), None)
+            ended = self._ended()
         self._stop()
-        return None if self._asked_to_stop else ended
+        return ended
 
     def _ask_to_stop(self, signum: int, frame: FrameType | None) -> None:
-        self._asked_to_stop = True
+        self._stops_asked += 1
+
+    def _ended(self) -> tuple[str, int] | None:
+        return next(
+            ((name, child.returncode) for name, child in self._children.items() if child.poll() is not None), None
+        )
 
     def _stop(self) -> None:
+        """Give each its time to finish; a second Ctrl-C ends the waiting."""
         for child in self._children.values():
             child.terminate()
-        deadline = time.monotonic() + PATIENCE
+        stops_asked, deadline = self._stops_asked, time.monotonic() + PATIENCE
+        while any(child.poll() is None for child in self._children.values()):
+            if time.monotonic() > deadline or self._stops_asked > stops_asked:
+                break
+            time.sleep(0.05)
         for child in self._children.values():
-            try:
-                child.wait(timeout=max(0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
-            finally:
-                self._kill_group(child)
-
-    @staticmethod
-    def _kill_group(child: "subprocess.Popen[bytes]") -> None:
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        child.wait()
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)  # its own children too, when it left any
+            child.wait()
