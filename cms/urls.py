@@ -5,11 +5,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from newsroom.editorial.views.entrance import Entrance
 from newsroom.editorial.views.reauthentication import ReauthenticateView
 
 urlpatterns = [
     # Before the admin's own addresses: those send away whoever is signed out, and this asks for the password.
     path("quan-tri/xac-nhan-mat-khau/", ReauthenticateView.as_view(), name="reauthenticate"),
+    path("quan-tri/vao/", Entrance.as_view(), name="newsroom_entrance"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("allauth.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),

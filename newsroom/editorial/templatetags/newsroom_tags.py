@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsroom.editorial.models import StoryStatus
-from newsroom.editorial.states import IN_CHAIN, READY, TAGS, State
+from newsroom.editorial.states import IN_CHAIN, TAGS, State
 from newsroom.editorial.worklists import MANY
 
 register = template.Library()
@@ -82,17 +81,3 @@ def waited(since: datetime, now: datetime) -> str:
 @register.filter
 def capped(count: int) -> str:
     return f"{MANY}+" if count > MANY else str(count)
-
-
-@register.filter
-def is_ready(status: StoryStatus) -> bool:
-    return status.state in READY
-
-
-@register.simple_tag
-def url_if_any(name: str, *args) -> str:
-    """The address of a screen, or "" where this newsroom does not have that screen."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -1,0 +1,140 @@
+"""Bàn làm việc: what waits for the person who logged in. Each box is a Wagtail home panel; Wagtail sorts them by `order`."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from newsroom.desks.queries import newsrooms_for, standing_of
+from newsroom.desks.roles import Right
+from newsroom.editorial import house, mailbox, saved_views, worklists
+from newsroom.editorial.states import READY, State
+from newsroom.stories.models import Snapshot
+
+BOX = 10  # Rows of a box; the list has the rest.
+LEFT, RIGHT, WHOLE = "left", "right", "whole"
+
+
+class Panel(Component):
+    """A part of the page. `facts(user, now)` is what its template is given."""
+
+    def __init__(self, order: int, column: str, template_name: str, **shown):
+        self.order, self.column, self.template_name, self.shown = order, column, f"newsroom/dashboard/{template_name}", shown
+
+    def get_context_data(self, parent_context):
+        keep = {name: parent_context.get(name) for name in ("request", "csrf_token", "user")}
+        return {**keep, **self.shown}
+
+
+class Box(Panel):
+    """The first rows of a list, how many there are, and the way to all of them."""
+
+    def __init__(self, order, column, kind, title, empty, *, rows, count, view=None, more="", tone="", wide=False):
+        super().__init__(
+            order, column, "box.html", kind=kind, title=title, empty=empty, rows=rows, count=count, view=view,
+            more=more or _("Mở danh sách"), tone=tone if rows else "", wide=wide, now=timezone.now(),
+        )  # fmt: skip
+
+
+def panels_for(user) -> list[Panel]:
+    now = timezone.now()
+    standing = standing_of(user)
+    panels = []
+    if worklists.stands_at_gates(user):
+        panels += desk_panels(user, now)
+    elif standing.may_anywhere(Right.WRITE):
+        panels += writer_panels(user, now)
+    if standing.may_anywhere(Right.SNAPSHOTS) and not standing.may_anywhere(Right.READ):
+        panels.append(Panel(70, LEFT, "snapshots.html", snapshots=newest_snapshots(user), now=now))
+    if standing.may_anywhere(Right.MEDIA_JOBS):
+        panels.append(Panel(80, LEFT, "files.html"))
+    if house.keeps_house(user):
+        panels += house_panels(user, now)
+    return panels or [Panel(10, WHOLE, "no_role.html")]
+
+
+def first(rows, order, now):
+    return list(worklists.with_names(order(rows, now))[:BOX])
+
+
+def newest(rows):
+    return list(worklists.with_names(rows.order_by("-saved_at", "-pk"))[:BOX])
+
+
+def returned_box(user, now) -> Box:
+    rows = worklists.mine(user).filter(state=State.RETURNED)
+    shown = worklists.attach_steps(first(rows, worklists.by_urgency, now))
+    return Box(
+        20, LEFT, "returned", _("Bị trả lại"), _("Không có bài nào bị trả lại."), rows=shown,
+        count=worklists.capped_count(rows), view=saved_views.RETURNED, tone="you",
+    )  # fmt: skip
+
+
+def mine_box(user) -> Box:
+    rows = worklists.mine(user).filter(state__in=(State.DRAFT, State.WAITING, State.EDITING, State.CHANGED))
+    return Box(
+        30, LEFT, "mine", _("Bài của tôi"), _("Chưa có bài nào đang làm. Bấm Viết bài để bắt đầu."),
+        rows=newest(rows), count=worklists.capped_count(rows), view=saved_views.MINE, more=_("Tất cả bài của tôi"),
+    )  # fmt: skip
+
+
+def ready_box(rows, now, order: int, column: str, empty) -> Box:
+    return Box(
+        order, column, "ready", _("Đã duyệt, chờ đăng"), empty, rows=first(rows, worklists.by_hour_out, now),
+        count=worklists.capped_count(rows), view=saved_views.READY_TO_GO,
+    )  # fmt: skip
+
+
+def today_box(rows, order: int, column: str, empty) -> Box:
+    shown = list(worklists.with_names(rows.order_by("-published_at", "-pk"))[:BOX])
+    return Box(
+        order, column, "today", _("Đã xuất bản hôm nay"), empty, rows=shown, count=worklists.capped_count(rows),
+        view=saved_views.TODAY,
+    )  # fmt: skip
+
+
+def writer_panels(user, now) -> list[Panel]:
+    mine = worklists.mine(user)
+    return [
+        returned_box(user, now),
+        mine_box(user),
+        ready_box(mine.filter(state__in=READY), now, 40, LEFT, _("Không có bài nào đang chờ đăng.")),
+        today_box(
+            mine.filter(worklists.published_today(now)), 50, RIGHT, _("Hôm nay chưa có bài nào của bạn lên trang.")
+        ),
+    ]
+
+
+def desk_panels(user, now) -> list[Panel]:
+    waiting, ready = worklists.waiting_for(user), saved_views.READY_TO_GO.rows(user, now)
+    shown = worklists.attach_steps(first(waiting, worklists.by_urgency, now))
+    waiting_count = worklists.capped_count(waiting)
+    box = Box(
+        10, LEFT, "waiting", _("Đang chờ tôi"), _("Không có bài nào chờ bạn. Bài mới nộp sẽ hiện ở đây."), rows=shown,
+        count=waiting_count, view=saved_views.WAITING, tone="you", wide=True,
+    )  # fmt: skip
+    coming = ready_box(ready, now, 40, RIGHT, _("Không có bài nào chờ đăng."))
+    today = today_box(saved_views.TODAY.rows(user, now), 50, LEFT, _("Hôm nay chưa có bài nào lên trang."))
+    counters = [
+        (saved_views.WAITING, _("Chờ tôi"), "you", waiting_count),
+        (saved_views.OVERDUE, _("Quá hạn"), "stop", saved_views.OVERDUE.count(user, now)),
+        (saved_views.READY_TO_GO, _("Chờ đăng"), "", coming.shown["count"]),
+    ]
+    own = [panel for panel in (returned_box(user, now), mine_box(user)) if panel.shown["rows"]]
+    return [Panel(5, WHOLE, "summary.html", counters=counters), box, *own, coming, today]
+
+
+def house_panels(user, now) -> list[Panel]:
+    people = list(house.people_without_role()[: BOX + 1])
+    panels = [
+        Panel(60, LEFT, "licences.html", gaps=house.licence_gaps(user, now)),
+        Panel(61, LEFT, "people.html", people=people[:BOX], more=len(people) > BOX),
+    ]
+    if mailbox.is_kept():
+        panels.append(Panel(62, RIGHT, "mail.html", letters=mailbox.letters(limit=5), now=now, sender=settings.DEFAULT_FROM_EMAIL))
+    return panels
+
+
+def newest_snapshots(user):
+    organizations = newsrooms_for(user, Right.SNAPSHOTS).values("organization")
+    return list(Snapshot.objects.filter(organization__in=organizations).select_related("brand").defer("content")[:BOX])
