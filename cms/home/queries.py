@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from itertools import cycle
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +12,8 @@ from cms.sections.queries import LATEST
 
 LEAD = 6
 PER_SECTION = 6
-LEAST = 3
+LEAST = 2
+LARGE, COLUMNS = 3, 4
 
 
 @dataclass(slots=True)
@@ -46,9 +48,9 @@ def front_page(home: HomePage, request) -> dict:
     found = cards(placements, request)
     by_clock = unique(card for card, placement in zip(found, placements, strict=True) if placement.is_main)
     placed = placed_cards(chosen, by_clock, request)
-    lead = unique([*placed, *by_clock])[:LEAD]
-    name_authors(lead)
+    lead = pictures_first(placed, unique([*placed, *by_clock])[:LEAD])
     boxes = fill(pages, found, {card.story_id for card in lead}, request)
+    name_authors([*lead, *(box.cards[0] for box in boxes)])
     return {
         "lead": lead,
         "latest": by_clock[:LATEST],
@@ -77,14 +79,34 @@ def placed_cards(slots: list[LeadSlot], known: list[Card], request) -> list[Card
     return placed
 
 
+def pictures_first(placed: list[Card], lead: list[Card]) -> list[Card]:
+    """What a person placed keeps its place; of the rest, those with a picture stand where pictures are shown."""
+    free = lead[len(placed) :]
+    return lead[: len(placed)] + sorted(free, key=lambda card: card.picture is None)
+
+
 def fill(pages, found: list[Card], used: set[int], request) -> list[Box]:
+    """A box per section, in the order of the site; no story stands twice on the page."""
     boxes = []
     for page in pages:
         listed = [card for card in found if card.section_id == page.section_id and card.story_id not in used]
+        listed = listed[:PER_SECTION]
         if len(listed) >= LEAST:
-            boxes.append(Box(page.title, page.get_url(request), listed[:PER_SECTION]))
-    for box, shape in zip([box for box in boxes if len(box.cards) >= 4], SHAPES, strict=False):
-        box.shape = shape
+            used |= {card.story_id for card in listed}
+            boxes.append(Box(page.title, page.get_url(request), listed))
+    return shaped(boxes)
+
+
+def shaped(boxes: list[Box]) -> list[Box]:
+    """The fullest boxes are large, so many that the columns of the rest come out even."""
+    many = LARGE + (len(boxes) - LARGE) % COLUMNS if len(boxes) > LARGE else len(boxes)
+    fullest = sorted(boxes, key=lambda box: -len(box.cards))[:many]
+    shapes = cycle(SHAPES)
+    for box in boxes:
+        if box in fullest:
+            box.shape = next(shapes)
+        if box.shape != "polit":
+            box.cards.sort(key=lambda card: card.picture is None)
     return boxes
 
 

@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
 @dataclass(slots=True)
 class Piece:
-    """`kind`: part, subpart, point, list, duty, paragraph, sign or block (shown as in any story)."""
+    """`kind`: official (the document's own title), part, subpart, point, list, duty, paragraph, sign or block."""
 
     kind: str
     anchor: str = ""
@@ -47,11 +47,19 @@ def lay_out(body, facts: dict) -> Layout:
     for block in body:
         for piece in pieces_of(block, signature):
             last = pieces[-1] if pieces else None
-            if last and last.kind == piece.kind and piece.kind in ("list", "sign"):
+            if piece.kind == "part" and not pieces_told(pieces) and fold(piece.words) == fold(facts.get("kind", "")):
+                pieces.append(Piece("official", words=piece.words))
+            elif last and last.kind == "official" and not last.rows and piece.kind == "paragraph":
+                last.rows.append(piece.words)
+            elif last and last.kind == piece.kind and piece.kind in ("list", "sign"):
                 last.rows += piece.rows
             else:
                 pieces.append(piece)
     return Layout(facts, pieces, number(pieces))
+
+
+def pieces_told(pieces: list[Piece]) -> bool:
+    return any(piece.kind != "block" for piece in pieces)
 
 
 def pieces_of(block, signature: set[str]):

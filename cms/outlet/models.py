@@ -2,13 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+SIZE = WIDTH, HEIGHT = 1200, 630
+
+
 class ShareCard(models.Model):
-    """The picture that Zalo and Facebook show beside a link. Made by a task; `digest` is of what it was drawn from."""
+    """The picture, 1200 × 630, that Zalo and Facebook show beside a link. Made by a task; `digest` is of what it was drawn from."""
 
     story = models.OneToOneField("stories.Story", on_delete=models.CASCADE, related_name="share_card")
-    file = models.ImageField(upload_to="the-chia-se/", width_field="width", height_field="height")
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
+    file = models.FileField(upload_to="the-chia-se/")
     digest = models.CharField(max_length=64)
 
     class Meta:

@@ -8,11 +8,10 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from cms.core.frame import split_name
-from cms.outlet.models import ShareCard
+from cms.outlet.models import HEIGHT, SIZE, WIDTH, ShareCard
 from media_pipeline.assets.queries import jpeg
 from newsroom.stories.models import Story
 
-SIZE = WIDTH, HEIGHT = 1200, 630
 FONTS = Path(__file__).parents[1] / "static" / "site" / "fonts"
 PAPER, INK = "#ffffff", "#17181b"
 ACCENTS = {"bao": "#a3201c", "ptth": "#0a5a80", "tapchi": "#275846", "bantin": "#3f4650"}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cms.core.frame import Frame
+from cms.outlet.models import HEIGHT, WIDTH
 from media_pipeline.assets.queries import jpeg
 from media_pipeline.assets.templatetags.pictures import printable
 from newsroom.stories.models import Story
@@ -21,7 +22,7 @@ class SharePicture:
 def share_picture(story: Story, request) -> SharePicture | None:
     """The drawn card; until it exists a JPEG of the story's picture."""
     if card := getattr(story, "share_card", None) if story.pk else None:
-        return SharePicture(request.build_absolute_uri(card.file.url), card.width, card.height)
+        return SharePicture(request.build_absolute_uri(card.file.url), WIDTH, HEIGHT)
     widest = jpeg(story.card_picture, width=1200) if printable(story.card_picture) else None
     return SharePicture(request.build_absolute_uri(widest.url), widest.width, widest.height) if widest else None
 

@@ -22,7 +22,10 @@ def tag(request, slug: str):
     listing = queries.paged(queries.of_tag(subject, request), request, queries.page_number(request))
     return render(
         request, "pages/listing.html",
-        {**listing, "days": queries.by_day(listing["cards"]), "title": subject.name, "kind": _("Thẻ")},
+        {
+            **listing, "days": queries.by_day(listing["cards"]), "title": subject.name, "kind": _("Chủ đề"),
+            "latest": queries.latest(request, without=listing["cards"]),
+        },
     )  # fmt: skip
 
 
