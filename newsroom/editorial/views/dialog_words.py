@@ -1,0 +1,142 @@
+"""What the dialogs say: titles, effects, lists, and the sentence afterwards that tells what happens next."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom.desks.queries import people_with_role, standing_of
+from newsroom.desks.models import RoleGroup
+from newsroom.desks.roles import Right, Role
+from newsroom.desks.queries import may
+from newsroom.editorial.actions import VERBS, Submit, missing_of
+from newsroom.editorial.errors import Incomplete, NobodyMayApprove
+from newsroom.editorial.forms import OUTCOMES, REASONS, UPDATES
+from newsroom.editorial.queries import authors_of, current_gate, gates_of, last_gate, who_may_approve
+from newsroom.people.models import User
+from newsroom.stories.errors import Refused
+from newsroom.stories.queries import writers_of
+
+
+def title(verb: str, story, *, is_last: bool) -> str:
+    if verb == "approve" and is_last:
+        return _("Duyệt đăng")
+    if verb == "send_back":
+        return _("Trả lại bài")
+    return str(VERBS[verb].label)
+
+
+def effect(verb: str, story) -> str:
+    """What the button will do, in place of asking whether one is sure."""
+    return {
+        "recall": _("Bài về với bạn để sửa tiếp; những người ở bước duyệt không thấy bài trong việc của mình nữa."),
+        "claim": _("Bạn giữ bài này để duyệt; người khác ở bước này thấy bạn đang giữ."),
+        "unapprove": _("Lần duyệt bị rút lại, giờ hẹn đăng nếu có bị bỏ. Bài thành bản nháp, phải gửi duyệt lại."),
+        "put_out": _("Bài lên trang ngay, đúng bản đã duyệt."),
+        "schedule": _("Đến giờ này bài tự lên trang, đúng bản đã duyệt."),
+        "unschedule": _("Giờ hẹn bị bỏ. Bài vẫn ở “Đã duyệt, chờ đăng”."),
+        "set_embargo": _("Trước giờ này không nút nào, không giờ hẹn nào đưa bài lên trang được."),
+        "lift_embargo": _("Bài đăng được ngay từ bây giờ. Tên bạn và lý do ghi vào nhật ký."),
+        "unlock": _("Người đang giữ mất quyền giữ bài. Chữ đã lưu của người đó còn nguyên trong lịch sử."),
+        "name_substitute": _("Người được chỉ định duyệt được bài này ở bước đã chọn. Việc này ghi vào nhật ký."),
+    }.get(verb, "")
+
+
+def is_listed(refused: Refused) -> bool:
+    return isinstance(refused, Incomplete | NobodyMayApprove)
+
+
+def facts_for(verb: str, story, user) -> dict:
+    match verb:
+        case "submit":
+            return _submit_facts(story, user)
+        case "send_back":
+            people = User.objects.filter(pk__in=writers_of(story))
+            return {"phrases": REASONS, "writers": list(people)}
+        case "approve":
+            return {"updates": UPDATES, "outcomes": OUTCOMES, "next_gate": _next_gate(story)}
+        case "publish_update":
+            return {"updates": UPDATES}
+    return {}
+
+
+def _submit_facts(story, user) -> dict:
+    version = story.get_latest_revision_as_object()
+    facts = {"needs": needs(version), "is_short": bool(missing_of(version)), "may_name": may(user, Right.SUBSTITUTE, story)}
+    try:
+        gate = Submit(story=story, user=user).first_gate()
+    except Refused:
+        return facts
+    people = who_may_approve(story, gate, also_out={user.pk})
+    if people:
+        return {**facts, "gate": gate, "people": people}
+    return {**facts, "nobody": gate, "is_short": True, "leaders": list(people_with_role(Role.LEADER, story))}
+
+
+def needs(version) -> list[dict]:
+    """The check list: what is enough, what is missing and required, what is only better to have."""
+    photos = [block.value for block in version.body if block.block_type == "picture"]
+    photos += [item for block in version.body if block.block_type == "gallery" for item in block.value["pictures"]]
+    bare = [number for number, photo in enumerate(photos, 1) if not photo.get("caption")]
+    ai_named = version.ai_provenance == "none" or (version.ai_tool and version.ai_note)
+    rows = [
+        (_("Tít"), not version.is_untitled, True, "title"),
+        (_("Sapo"), bool(version.sapo), False, "sapo"),
+        (_("Nội dung"), bool(version.body), True, "body"),
+        (_("Chuyên mục chính"), bool(version.section_id), True, "section"),
+        (_("Tác giả"), bool(list(version.credits.all())), False, "credits"),
+        (_("Công cụ AI và phần AI đã làm"), bool(ai_named), True, "ai_tool"),
+    ]
+    if photos:
+        words = _("Ảnh %(numbers)s chưa có chú thích") % {"numbers": ", ".join(map(str, bare))} if bare else _("Chú thích ảnh")
+        rows.append((words, not bare, False, "body"))
+    return [{"words": words, "ok": ok, "required": required, "anchor": anchor} for words, ok, required, anchor in rows]
+
+
+def _next_gate(story) -> str:
+    """The gate after this one, or nothing at the last."""
+    state, gate = story.current_workflow_state, current_gate(story)
+    gates = gates_of(state.workflow) if state else []
+    after = gates[gates.index(gate) + 1 :] if gate in gates else []
+    return after[0].name if after else ""
+
+
+def substitutes(story) -> dict:
+    """Gates of the chain, and who may be named: people with a role here who did not write it."""
+    state = story.current_workflow_state
+    workflow = state.workflow if state else story.get_workflow()
+    paths = [story.path[:end] for end in range(story.steplen, len(story.path) + 1, story.steplen)]
+    roles = RoleGroup.objects.filter(page__path__in=paths).exclude(role__in=[Role.CONTRIBUTOR, Role.INSPECTOR, Role.TECHNICIAN])
+    people = User.objects.filter(is_active=True, groups__role_group__in=roles).exclude(pk__in=authors_of(story, state))
+    return {"gates": gates_of(workflow) if workflow else [], "people": set(people.values_list("pk", flat=True))}
+
+
+def done(verb: str, story, facts: dict) -> str:
+    """Said after the act: what happens next, and who has the move."""
+    gate = current_gate(story)
+    at = facts.get("at") or facts.get("until")
+    hour = f"{timezone.localtime(at):%H:%M, %d/%m/%Y}" if at else ""
+    words = {
+        "submit": _("Đã gửi. Bài đang chờ ở bước %(gate)s; cần sửa thì bấm Rút bài."),
+        "recall": _("Đã rút bài về. Sửa xong thì gửi lại."),
+        "claim": _("Bạn đang giữ bài này. Sửa xong thì bấm Duyệt hoặc Trả lại."),
+        "send_back": _("Đã trả bài về người viết, kèm lý do."),
+        "approve": _("Đã duyệt. Bài chuyển đến bước %(gate)s.") if gate else _approved(facts),
+        "unapprove": _("Đã gỡ duyệt. Bài thành bản nháp, sửa xong thì gửi duyệt lại."),
+        "put_out": _("Bài đã lên trang."),
+        "schedule": _("Bài tự lên trang lúc %(hour)s."),
+        "unschedule": _("Đã bỏ giờ hẹn. Bài vẫn ở “Đã duyệt, chờ đăng”."),
+        "publish_update": _("Bản sửa đã lên trang."),
+        "take_down": _("Đã gỡ bài. Bạn đọc thấy thông báo gỡ; bài khóa và được giữ lại."),
+        "reinstate": _("Bài đã trở lại trang, đúng địa chỉ cũ."),
+        "set_embargo": _("Bài cấm đăng trước %(hour)s."),
+        "lift_embargo": _("Đã bỏ cấm đăng trước."),
+        "unlock": _("Đã mở khóa. Người ở bước duyệt nhận lại bài được."),
+        "name_substitute": _("Đã nhờ %(person)s duyệt thay. Người đó nhận thông báo."),
+    }[verb]
+    return words % {"gate": gate.name if gate else "", "hour": hour, "person": facts.get("person") or ""}
+
+
+def _approved(facts: dict) -> str:
+    return {
+        "now": _("Đã duyệt đăng. Bài đã lên trang."),
+        "schedule": _("Đã duyệt đăng. Bài tự lên trang lúc %(hour)s."),
+    }.get(facts.get("outcome"), _("Đã duyệt đăng. Bài chờ thư ký hoặc lãnh đạo bấm đăng hoặc hẹn giờ."))
