@@ -20,6 +20,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tasks_are_known():
+    """As in a worker: a task that is rung by its name runs at once."""
+    from cms.celery import app
+
+    app.loader.import_default_modules()
+
+
 @pytest.fixture(autouse=True)
 def _clean_cache():
     """The cache is a folder shared between processes: what one test left there never reaches the next."""

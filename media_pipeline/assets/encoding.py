@@ -4,16 +4,17 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 from wagtail.images.exceptions import UnknownOutputImageFormatError
 from willow.plugins.pillow import PillowImage
 
 from media_pipeline.assets import embedded
+from media_pipeline.assets.embedded.exif import TURNS, orientation_of
 
 # A lead of 960 × 640 in 100 KB: the largest picture of a page within the budget of a phone on 3G.
 BYTES_PER_PIXEL = 100_000 / (960 * 640)
 SMALLEST_BUDGET = 12_000
-QUALITIES = {"webp": (76, 66, 54, 42), "jpeg": (80, 70, 58, 46), "avif": (60, 50, 40), "png": (100,)}
+QUALITIES = {"webp": (76, 62, 48, 34), "jpeg": (80, 70, 58, 46), "avif": (60, 50, 40), "png": (100,)}
 EXTENSIONS = {"webp": "webp", "jpeg": "jpg", "avif": "avif", "png": "png"}
 # A JPEG may be decoded at half its size as long as that leaves twice the widest file.
 ENOUGH = 3200
@@ -25,7 +26,7 @@ class Master:
     def __init__(self, image: Image.Image, picture):
         self.picture = picture
         self.profile = image.info.get("icc_profile")
-        self.image = plain(ImageOps.exif_transpose(image))
+        self.image = plain(upright(image))
 
     def cut(self, filter) -> ContentFile:
         """The file for one Wagtail filter. Raises UnknownOutputImageFormatError for a format we do not write."""
@@ -64,6 +65,11 @@ def master_of(picture, source=None):
 def _given(source):
     source.seek(0)
     yield source
+
+
+def upright(image: Image.Image) -> Image.Image:
+    turn = TURNS.get(orientation_of(image))
+    return image if turn is None else image.transpose(turn)
 
 
 def plain(image: Image.Image) -> Image.Image:

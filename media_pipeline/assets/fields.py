@@ -1,10 +1,10 @@
 """The file column of pictures: originals lie where no web server looks, and sizes are read from the header alone."""
 
 from django.core.files.storage import storages
-from PIL import ExifTags, Image
+from PIL import Image
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-SIDEWAYS = {5, 6, 7, 8}  # EXIF orientations that swap width and height
+from media_pipeline.assets.embedded.exif import SIDEWAYS, orientation_of
 
 
 def originals():
@@ -14,7 +14,7 @@ def originals():
 def shown_size(image: Image.Image) -> tuple[int, int]:
     """Width and height as people see the picture, whichever way the camera was held."""
     width, height = image.size
-    return (height, width) if image.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS else (width, height)
+    return (height, width) if orientation_of(image) in SIDEWAYS else (width, height)
 
 
 class PictureFile(WagtailImageFieldFile):

@@ -15,6 +15,8 @@ from media_pipeline.assets.fields import shown_size
 EXTENSIONS = {
     "JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif", "HEIF": "heic",
 }  # fmt: skip
+# MPO is a JPEG with more behind it: the JPEG reader finds it.
+OPENED = [format for format in EXTENSIONS if format != "MPO"]
 # Several pictures in one HEIF or MPO file are bursts and depth maps, not a film.
 ANIMATED = {"GIF", "PNG", "WEBP", "AVIF"}
 FRAMES = 500
@@ -38,9 +40,8 @@ def inspect(file, *, now: datetime) -> Inspected:
         image = _opened(file)
         _check_pixels(image)
         _check_frames(image)
-        width, height = shown_size(image)
         extension, facts = EXTENSIONS[image.format], embedded.read(image, now=now)
-        _decode(image)
+        width, height = _decode(image)
     finally:
         file.seek(0)
     return Inspected(extension, width, height, facts)
@@ -61,7 +62,7 @@ def check_size(file, limit: int) -> None:
 
 def _opened(file) -> Image.Image:
     try:
-        return Image.open(file, formats=list(EXTENSIONS))
+        return Image.open(file, formats=OPENED)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixels(_too_many_pixels()) from None
     except UnidentifiedImageError:
@@ -90,15 +91,17 @@ def _check_frames(image: Image.Image) -> None:
         )
 
 
-def _decode(image: Image.Image) -> None:
+def _decode(image: Image.Image) -> tuple[int, int]:
     """To the last row, so that half a file is refused now. A JPEG at an eighth of its size: the bytes are all read."""
     try:
+        size = shown_size(image)
         image.draft(None, (1, 1))
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixels(_too_many_pixels()) from None
     except Exception:  # noqa: BLE001
         raise BrokenPicture(_broken()) from None
+    return size
 
 
 def _broken() -> str:

@@ -58,7 +58,9 @@ def specs(picture, ratio: Ratio, format: str) -> list[str]:
 def wanted(picture) -> list[str]:
     """Every spec an order makes; a JPEG of the picture as it is first, so that there is something to show."""
     ratios = dict.fromkeys(served(name, picture) for name in RATIOS)
-    return [spec for format in FORMATS for ratio in ratios for spec in specs(picture, ratio, format)] + list(ADMIN_SPECS)
+    return [spec for format in FORMATS for ratio in ratios for spec in specs(picture, ratio, format)] + list(
+        ADMIN_SPECS
+    )
 
 
 def focus_key(picture) -> str:

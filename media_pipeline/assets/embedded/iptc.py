@@ -8,7 +8,15 @@ from media_pipeline.assets.embedded.text import decode
 
 UTF8, LATIN1 = b"\x1b%G", b"\x1b.A"
 CHARSET = (1, 90)
-DATE, TIME, BYLINE, SUBLOCATION, CITY, PROVINCE, COUNTRY = (2, 55), (2, 60), (2, 80), (2, 92), (2, 90), (2, 95), (2, 101)
+DATE, TIME, BYLINE, SUBLOCATION, CITY, PROVINCE, COUNTRY = (
+    (2, 55),
+    (2, 60),
+    (2, 80),
+    (2, 92),
+    (2, 90),
+    (2, 95),
+    (2, 101),
+)
 CREDIT, COPYRIGHT, CAPTION = (2, 110), (2, 116), (2, 120)
 
 Tag = tuple[int, int]

@@ -46,9 +46,9 @@ def as_iptc_segment(facts: Facts) -> bytes:
         (iptc.TIME, f"{taken:%H%M%S%z}".encode() if taken else b""),
     ]
     data = iptc.write((tag, value) for tag, value in values if value)
-    resource = b"8BIM\x04\x04\x00\x00" + len(data).tocut_bytes(4) + data + b"\x00" * (len(data) % 2)
+    resource = b"8BIM\x04\x04\x00\x00" + len(data).to_bytes(4) + data + b"\x00" * (len(data) % 2)
     payload = b"Photoshop 3.0\x00" + resource
-    return b"\xff\xed" + (len(payload) + 2).tocut_bytes(2) + payload
+    return b"\xff\xed" + (len(payload) + 2).to_bytes(2) + payload
 
 
 def local(moment: datetime) -> datetime:

@@ -50,4 +50,4 @@ def _iptc(image: Image) -> Facts:
 
 
 def _exif(image: Image) -> Facts:
-    return exif.read(image.getexif())
+    return exif.read(exif.exif_of(image))

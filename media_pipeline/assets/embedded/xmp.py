@@ -49,7 +49,9 @@ def read(data: bytes) -> Facts:
         creator=text("dc:creator"),
         agency=text("photoshop:Credit"),
         rights=text("dc:rights"),
-        places=[text(name) for name in ("Iptc4xmpCore:Location", "photoshop:City", "photoshop:State", "photoshop:Country")],
+        places=[
+            text(name) for name in ("Iptc4xmpCore:Location", "photoshop:City", "photoshop:State", "photoshop:Country")
+        ],
         taken_on=next(filter(None, map(moment, dates)), None),
         ai=SOURCE_TYPES.get(text("Iptc4xmpExt:DigitalSourceType").rpartition("/")[2], ""),
     )

@@ -5,7 +5,14 @@ from secrets import token_hex
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet, get_rendition_storage, get_rendition_upload_to, get_upload_to
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    ImageQuerySet,
+    get_rendition_storage,
+    get_rendition_upload_to,
+    get_upload_to,
+)
 
 from media_pipeline.assets import embedded, ports
 from media_pipeline.assets.embedded.text import tidy

@@ -25,7 +25,10 @@ class Rights(models.Model):
     rights = models.CharField(_("quyền sử dụng"), max_length=200, blank=True)
     rights_from = models.DateField(_("được dùng từ"), null=True, blank=True)
     rights_until = models.DateField(
-        _("được dùng đến"), null=True, blank=True, help_text=_("Sau ngày này trang không in ảnh nữa. Để trống nếu không có hạn.")
+        _("được dùng đến"),
+        null=True,
+        blank=True,
+        help_text=_("Sau ngày này trang không in ảnh nữa. Để trống nếu không có hạn."),
     )
     ai_provenance = models.CharField(_("trí tuệ nhân tạo"), max_length=10, choices=Provenance, default=Provenance.NONE)
     ai_note = models.CharField(_("công cụ AI, ghi chú"), max_length=200, blank=True)

@@ -56,7 +56,12 @@ def printable(image) -> bool:
 def box(image, ratio: str, attributes: dict) -> SafeString:
     shape = sizes.served(ratio, image)
     width, height = (shape.width, shape.height) if shape.height else (image.width, image.height)
-    attributes |= {"src": static("assets/box.svg"), "width": "960", "height": str(round(960 * height / width)), "alt": ""}
+    attributes |= {
+        "src": static("assets/box.svg"),
+        "width": "960",
+        "height": str(round(960 * height / width)),
+        "alt": "",
+    }
     return format_html("<picture><img{}></picture>", flatatt(attributes))
 
 
