@@ -12,7 +12,7 @@ from cms.sections.models import Placement
 from media_pipeline.assets.models import Picture, Provenance
 from media_pipeline.assets.queries import prefetch_renditions
 from newsroom.language import reading_minutes
-from newsroom.stories.models import Story, WebAddress
+from newsroom.stories.models import Story
 from newsroom.stories.states import CreditRole
 from newsroom.stories.text import plain_text
 
@@ -43,7 +43,7 @@ def read_story(story: Story, request) -> Reading:
     related, latest = beside(story, request)
     pictures = [*pictures_in(story.body), *filter(None, [story.lead_picture, story.card_picture])]
     prefetch_renditions([*pictures, *(card.picture for card in [*related, *latest])])
-    address = WebAddress.objects.filter(story=story).first() if "address" not in story._state.fields_cache else story.address
+    address = getattr(story, "address", None)
     is_document = bool(story.document_facts and story.genre and story.genre.code == DOCUMENT)
     lead = lead_of(story)
     context = {
