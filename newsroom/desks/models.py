@@ -8,11 +8,44 @@ from wagtail.models import Page
 
 from newsroom.desks.roles import Role
 from newsroom.desks.testers import KeptPagePermissionTester
-from newsroom.language import slugify
+from newsroom.language import slugify, unique_slug
 
 
-class Newsroom(Page):
-    """The root of one organization's desks. Outside every site: the tree says who owns and who may, nothing else."""
+class StructurePage(Page):
+    """A page of the newsroom tree, outside every site: it says who owns and who may, nothing else. It has no draft."""
+
+    promote_panels = []
+    settings_panels = []
+    preview_modes = []
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user):
+        return KeptPagePermissionTester(user, self)
+
+    def get_workflow(self):
+        # The chain attached here is for the stories below; the page itself passes no gate.
+        return None
+
+    def full_clean(self, *args, **kwargs):
+        self._choose_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._choose_slug()
+        super().minimal_clean()
+
+    def _choose_slug(self):
+        """Nobody types one: it is in no reader's address. Wagtail's own for “Đời sống” would begin with a code point."""
+        self.slug = self.slug or slugify(self.title)
+        if self._state.adding and self.path:
+            siblings = Page.objects.child_of(self.get_parent()).values_list("slug", flat=True)
+            self.slug = unique_slug(self.slug, set(siblings))
+
+
+class Newsroom(StructurePage):
+    """The root of one organization's desks."""
 
     organization = models.OneToOneField(
         "organizations.Organization", verbose_name=_("cơ quan"), on_delete=models.PROTECT, related_name="newsroom"
@@ -20,20 +53,18 @@ class Newsroom(Page):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["desks.Desk"]
-    content_panels = [*Page.content_panels, FieldPanel("organization")]
-    promote_panels = [FieldPanel("slug")]
-    settings_panels = []
-    preview_modes = []
+    content_panels = [
+        FieldPanel("title", heading=_("Tên tòa soạn")),
+        # Whose newsroom it is decides whose it is to administer: only the house's first account says so.
+        FieldPanel("organization", permission="superuser"),
+    ]
 
     class Meta:
         verbose_name = _("tòa soạn")
         verbose_name_plural = _("tòa soạn")
 
-    def permissions_for_user(self, user):
-        return KeptPagePermissionTester(user, self)
 
-
-class Desk(Page):
+class Desk(StructurePage):
     """Ban: where stories are written, with its own people and its own chain of gates."""
 
     gate_minutes = models.PositiveIntegerField(
@@ -42,17 +73,11 @@ class Desk(Page):
     )  # fmt: skip
 
     parent_page_types = ["desks.Newsroom"]
-    content_panels = [*Page.content_panels, FieldPanel("gate_minutes")]
-    promote_panels = [FieldPanel("slug")]
-    settings_panels = []
-    preview_modes = []
+    content_panels = [FieldPanel("title", heading=_("Tên ban")), FieldPanel("gate_minutes")]
 
     class Meta:
         verbose_name = _("ban")
         verbose_name_plural = _("ban")
-
-    def permissions_for_user(self, user):
-        return KeptPagePermissionTester(user, self)
 
 
 class RoleGroup(models.Model):

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from newsroom.desks.models import Desk, Newsroom, RoleGroup
 from newsroom.desks.roles import GRANTS
+from newsroom.organizations.models import Organization
 
 
 class Standing:
@@ -60,6 +61,12 @@ def newsrooms_for(user, right: str):
     for root in standing_of(user).roots(right):
         reach |= Q(path=root)
     return Newsroom.objects.filter(reach)
+
+
+def organizations_of(user):
+    """Organizations in which this person has any role."""
+    paths = {path[: 2 * Page.steplen] for path in standing_of(user).by_path}
+    return Organization.objects.filter(newsroom__path__in=paths)
 
 
 def people_with_role(role: str, page: Page):

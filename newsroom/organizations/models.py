@@ -74,9 +74,7 @@ class LicenceQuerySet(models.QuerySet):
 class Licence(models.Model):
     """A dated press licence with what the law wants printed in the masthead and the footer (Luật Báo chí)."""
 
-    brand = ParentalKey(
-        Brand, verbose_name=_("sản phẩm báo chí"), on_delete=models.CASCADE, related_name="licences"
-    )
+    brand = ParentalKey(Brand, verbose_name=_("sản phẩm báo chí"), on_delete=models.CASCADE, related_name="licences")
     number = models.CharField(_("số giấy phép"), max_length=80, blank=True)
     issued_on = models.DateField(_("ngày cấp"), null=True, blank=True)
     issuer = models.CharField(_("cơ quan cấp"), max_length=200, blank=True)

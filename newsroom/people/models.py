@@ -28,7 +28,11 @@ class Contributor(models.Model):
     )  # fmt: skip
     sort_key = models.CharField(max_length=800, blank=True, editable=False, db_index=True)
     slug = models.SlugField(
-        _("đường dẫn"), unique=True, max_length=140, blank=True, help_text=_("Để trống thì lấy từ bút danh hoặc họ tên.")
+        _("đường dẫn"),
+        unique=True,
+        max_length=140,
+        blank=True,
+        help_text=_("Để trống thì lấy từ bút danh hoặc họ tên."),
     )
     bio = models.TextField(_("giới thiệu"), blank=True, max_length=600)
     organization = models.ForeignKey(

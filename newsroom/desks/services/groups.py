@@ -26,13 +26,23 @@ COLLECTION_PERMISSIONS = {
     Role.SECRETARY: (*_PICTURES, "change_picture", "change_pressdocument", "delete_picture", "delete_pressdocument"),
     Role.LEADER: _PICTURES,
     Role.TECHNICIAN: ("add_asset", "change_asset", "delete_asset"),
-    Role.ADMINISTRATOR: (*_PICTURES, "change_picture", "change_pressdocument", "delete_picture", "delete_pressdocument"),
+    Role.ADMINISTRATOR: (
+        *_PICTURES,
+        "change_picture",
+        "change_pressdocument",
+        "delete_picture",
+        "delete_pressdocument",
+    ),
 }
-# Models whose rows an administrator keeps.
+# Models whose rows an administrator keeps. Groups are not among them: roles are given by `assign_roles`, which looks
+# whose newsroom it is; and organizations are founded by the house's first account, which answers for all of them.
 ADMINISTERED = (
-    "organizations.organization", "organizations.brand", "organizations.licence", "people.user", "people.contributor",
-    "desks.section", "desks.genre", "desks.place", "desks.tag", "auth.group", "wagtailcore.workflow",
-    "wagtailcore.task", "wagtailcore.collection", "wagtailredirects.redirect", "editorial.gatetask",
+    "organizations.brand", "organizations.licence", "people.contributor", "desks.section", "desks.genre", "desks.place",
+    "desks.tag", "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.collection", "wagtailredirects.redirect",
+    "editorial.gatetask",
+)  # fmt: skip
+ADMINISTERED_PARTLY = (
+    ("organizations", "change_organization"), ("people", "add_user"), ("people", "change_user"),
 )  # fmt: skip
 CONTRIBUTORS_KEPT_BY = (Role.CHIEF, Role.SECRETARY)
 
@@ -50,6 +60,16 @@ def make_role_groups(*, page: Newsroom | Desk) -> None:
         _grant(group, role, page)
 
 
+@transaction.atomic
+def rename_role_groups(*, page: Newsroom | Desk) -> None:
+    """Groups carry the name of their newsroom or desk."""
+    for role_group in RoleGroup.objects.filter(page=page).select_related("group"):
+        name = f"{page.title}: {role_group.get_role_display()}"
+        if not role_group.group.name.startswith(name[:140]):
+            role_group.group.name = _free_name(name)
+            role_group.group.save(update_fields=["name"])
+
+
 def _free_name(name: str) -> str:
     name = name[:140]
     taken = set(Group.objects.filter(name__startswith=name).values_list("name", flat=True))
@@ -65,11 +85,9 @@ def _grant(group: Group, role: str, page: Page) -> None:
         permission = _permission("assets", codename)
         GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
     if role == Role.ADMINISTRATOR:
-        group.permissions.add(
-            *Permission.objects.filter(
-                content_type__in=[_content_type(label) for label in ADMINISTERED]
-            )
-        )
+        models = [_content_type(label) for label in ADMINISTERED]
+        group.permissions.add(*Permission.objects.filter(content_type__in=models))
+        group.permissions.add(*(_permission(app, codename) for app, codename in ADMINISTERED_PARTLY))
     if role in CONTRIBUTORS_KEPT_BY:
         group.permissions.add(*Permission.objects.filter(content_type=_content_type("people.contributor")))
 

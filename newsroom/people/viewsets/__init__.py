@@ -1,0 +1,3 @@
+from newsroom.people.viewsets.contributors import ContributorViewSet
+
+__all__ = ["ContributorViewSet"]
