@@ -43,7 +43,9 @@ class StoryPermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk=False):
         """A draft that nobody ever read may go; what was published stays."""
-        return not self.page.first_published_at and not hasattr(self.page, "address") and is_writer(self.user, self.page)
+        return (
+            not self.page.first_published_at and not hasattr(self.page, "address") and is_writer(self.user, self.page)
+        )
 
     def can_move(self):
         return may(self.user, Right.UNLOCK, self.page)

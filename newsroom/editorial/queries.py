@@ -49,7 +49,9 @@ def current_gate(story) -> GateTask | None:
 
 def gates_of(workflow) -> list[GateTask]:
     """The gates of a chain in order."""
-    return list(GateTask.objects.filter(workflow_tasks__workflow=workflow, active=True).order_by("workflow_tasks__sort_order"))
+    return list(
+        GateTask.objects.filter(workflow_tasks__workflow=workflow, active=True).order_by("workflow_tasks__sort_order")
+    )
 
 
 def last_gate(workflow) -> GateTask | None:
@@ -97,7 +99,9 @@ def _chain(story, state) -> tuple[list[Gate], Gate | None]:
         return [], None
     newest = {}
     if state:
-        for row in TaskState.objects.filter(workflow_state=state).select_related("finished_by").order_by("started_at", "pk"):
+        for row in (
+            TaskState.objects.filter(workflow_state=state).select_related("finished_by").order_by("started_at", "pk")
+        ):
             newest[row.task_id] = row
     words = {
         TaskState.STATUS_APPROVED: "passed",

@@ -1,18 +1,20 @@
 from wagtail.signals import post_page_move
 
+from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.services.chain import restart_after_move
 from newsroom.stories.models import Story
 from newsroom.stories.ports import changed
 
 
 def after_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
-    if isinstance(instance, Story) and parent_page_before.pk != parent_page_after.pk:
-        story = Story.objects.get(pk=instance.pk)
+    """A story follows its new desk's chain; a desk takes its stories into its new newsroom's lists."""
+    if parent_page_before.pk == parent_page_after.pk:
+        return
+    StoryStatus.objects.filter(desk=instance.pk).update(newsroom=parent_page_after.pk)
+    if story := Story.objects.filter(pk=instance.pk).first():  # Wagtail sends the base Page
         restart_after_move(story)
         changed(story)
 
 
 def connect() -> None:
     post_page_move.connect(after_move, dispatch_uid="editorial.after_move")
-
-

@@ -16,6 +16,8 @@ class StoriesConfig(AppConfig):
             registry.register(kind)
         for order, gate in enumerate(gating.GATES):
             ports.gates.register(gate, order=order)
+        for order, way_out in enumerate(gating.EXITS):
+            ports.exits.register(way_out, order=order)
         ports.went_live.register(going_out.record_going_live, order=10)
         ports.went_dark.register(going_out.record_going_dark, order=10)
         signal_handlers.connect()

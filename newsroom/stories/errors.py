@@ -26,3 +26,7 @@ class AliasRefused(Refused):
 
 class NowhereToAppear(Refused):
     pass
+
+
+class StillOnSite(Refused):
+    pass

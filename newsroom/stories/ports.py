@@ -1,6 +1,7 @@
 """What higher apps add to a story. Each list is filled in `AppConfig.ready()`, with an explicit order.
 
 - `gates`: called before a story goes live with the story; raises `Refused`.
+- `exits`: called before a story leaves the site; raises `Refused`.
 - `went_live`, `went_dark`: called inside the transaction that did it, idempotent per (story, live revision).
 - `changed`: called after a draft was saved or anything about the story moved.
 - `locks`: called with a story; returns a Wagtail lock or None.
@@ -34,7 +35,7 @@ class Port(list):
         return [member(*args) for _, member in self]
 
 
-gates, went_live, went_dark, changed, locks = Port(), Port(), Port(), Port(), Port()
+gates, exits, went_live, went_dark, changed, locks = (Port() for _ in range(6))
 tabs: list[tuple[int, object, Callable[[], list]]] = []
 outlets: list[Outlet] = []
 

@@ -1,5 +1,10 @@
 from newsroom.desks.models import Newsroom
-from newsroom.stories.models import Approval, Embargo, Withdrawal
+from newsroom.stories.models import Approval, Embargo, Story, Withdrawal
+
+
+def pass_turnstile(story_id: int) -> None:
+    """Hold the story's own row until the transaction ends: two people, or a person and the clock, go one by one."""
+    Story._base_manager.select_for_update(of=("self",)).filter(pk=story_id).values_list("pk").first()
 
 
 def standing_embargo(story, now) -> Embargo | None:

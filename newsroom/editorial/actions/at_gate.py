@@ -9,8 +9,8 @@ from newsroom.editorial.actions.base import Verb
 from newsroom.editorial.actions.going_out import PutOut, Schedule, grant
 from newsroom.editorial.errors import Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
 from newsroom.editorial.models import Claim
-from newsroom.editorial.services.notices import notify_gate, notify_writers
 from newsroom.editorial.queries import approvers_before, authors_of, claim_on, is_writer, last_gate
+from newsroom.editorial.services.notices import notify_gate, notify_writers
 
 
 class TakeUp(Verb):
@@ -107,7 +107,14 @@ class Approve(Verb):
         task_state.refresh_from_db()
         task_state.approve(user=self.user, comment=self.note)
         if is_last:
-            grant(self.story, self.user, self.now, revision_id=self.revision_id, note=self.note, significance=self.significance)
+            grant(
+                self.story,
+                self.user,
+                self.now,
+                revision_id=self.revision_id,
+                note=self.note,
+                significance=self.significance,
+            )
             self._let_out()
         return {"gate": gate.name, "revision": self.revision_id, "note": self.note, "outcome": self.outcome}
 
@@ -120,7 +127,7 @@ class Approve(Verb):
     def announce(self) -> None:
         if self.story.current_workflow_state:
             notify_gate(self.story, by=self.user, message=self.note)
-        else:
+        elif self.outcome != "now":  # Đăng ngay tells them itself
             notify_writers(self.story, _("Bài đã được duyệt đăng"), by=self.user, message=self.note)
 
 

@@ -10,6 +10,7 @@ from newsroom.editorial.errors import HeldByAnother, NotYours, WrongMoment
 from newsroom.editorial.queries import claim_on, current_task_state
 from newsroom.stories.models import Story
 from newsroom.stories.ports import changed
+from newsroom.stories.queries import pass_turnstile
 
 
 class Verb:
@@ -33,8 +34,7 @@ class Verb:
 
     def execute(self):
         with transaction.atomic():
-            # The story's own row is the turnstile: two people pressing at once pass one after the other.
-            Story._base_manager.select_for_update(of=("self",)).filter(pk=self.story.pk).first()
+            pass_turnstile(self.story.pk)
             self.story = Story.objects.get(pk=self.story.pk)
             self.check()
             facts = self.act() or {}
@@ -68,4 +68,6 @@ class Verb:
             raise NotYours(_("Bước “%(gate)s” do người khác duyệt.") % {"gate": gate.name})
         claim = claim_on(task_state)
         if claim and claim.person_id != self.user.pk:
-            raise HeldByAnother(_("%(person)s đang giữ bài này. Nhận bài về trước khi duyệt.") % {"person": claim.person})
+            raise HeldByAnother(
+                _("%(person)s đang giữ bài này. Nhận bài về trước khi duyệt.") % {"person": claim.person}
+            )

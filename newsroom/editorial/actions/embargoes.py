@@ -23,7 +23,8 @@ class SetEmbargo(Verb):
         self.until, self.reason = until, reason.strip()
 
     def check(self) -> None:
-        if not (is_writer(self.user, self.story) or may(self.user, Right.EMBARGO, self.story)):
+        self.need_right(Right.EMBARGO, _("Phóng viên trở lên mới đặt giờ cấm đăng trước được."))
+        if not (is_writer(self.user, self.story) or may(self.user, Right.EDIT, self.story)):
             raise NotYours(_("Bài này của người khác."))
         if self.story.live:
             raise WrongMoment(_("Bài đã lên trang. Muốn dừng thì gỡ bài."))

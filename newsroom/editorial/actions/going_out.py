@@ -9,12 +9,13 @@ from newsroom.desks.queries import may
 from newsroom.desks.roles import Right
 from newsroom.editorial.actions.base import Verb
 from newsroom.editorial.errors import Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
-from newsroom.editorial.services.notices import notify_writers
 from newsroom.editorial.queries import current_task_state, is_writer
+from newsroom.editorial.services.notices import notify_writers
 from newsroom.stories.errors import UnderEmbargo
 from newsroom.stories.models import Approval, DueRelease
 from newsroom.stories.queries import standing_embargo, standing_withdrawal, waiting_approval
 from newsroom.stories.states import DueState, Significance
+
 
 def grant(story, user, now, *, revision_id: int, note: str = "", significance: str = "") -> Approval:
     """Let one revision go out. A live story's new version is an update, minor or major as the editor says."""
@@ -81,9 +82,8 @@ class Schedule(_OfApproved):
             raise Incomplete(_("Chọn giờ đăng."))
         if self.at <= self.now:
             raise Incomplete(_("Giờ hẹn đã qua. Chọn giờ sau bây giờ, hoặc đăng ngay."))
-        if embargo := standing_embargo(self.story, self.now):
-            if self.at < embargo.until:
-                raise UnderEmbargo(_("Giờ hẹn nằm trước giờ cấm đăng (%(hour)s).") % {"hour": clock(embargo.until)})
+        if (embargo := standing_embargo(self.story, self.now)) and self.at < embargo.until:
+            raise UnderEmbargo(_("Giờ hẹn nằm trước giờ cấm đăng (%(hour)s).") % {"hour": clock(embargo.until)})
         cancel_due(self.story, self.now, _("Đổi giờ hẹn"))
         DueRelease.objects.create(story=self.story, approval=self.approval, at=self.at, by=self.user, made_at=self.now)
         return {"at": self.at.isoformat()}
@@ -132,6 +132,8 @@ class PublishUpdate(Verb):
             raise WrongMoment(_("Bài không ở trên trang."))
         if not may(self.user, Right.CHANGE_LIVE, self.story):
             raise NotYours(_("Lãnh đạo mới đăng ngay bản sửa được. Gửi duyệt để bản sửa vào bước duyệt đăng."))
+        if is_writer(self.user, self.story):
+            raise OwnStory(_("Không ai tự đăng bài của mình. Gửi duyệt để lãnh đạo khác đăng bản sửa."))
         if not self.story.has_unpublished_changes:
             raise WrongMoment(_("Không có gì mới so với bản đang ở trên trang."))
         if current_task_state(self.story):
@@ -143,9 +145,7 @@ class PublishUpdate(Verb):
             raise Incomplete(_("Chọn: sửa lỗi nhỏ hay cập nhật đáng kể."))
         if self.revision_id != self.story.latest_revision_id:
             raise OldVersion(_("Bài vừa được sửa sau khi bạn mở. Xem chỗ mới rồi đăng lại."))
-        approval = grant(
-            self.story, self.user, self.now, revision_id=self.revision_id, significance=self.significance
-        )
+        approval = grant(self.story, self.user, self.now, revision_id=self.revision_id, significance=self.significance)
         publish(self.story, approval, self.user)
         return {"revision": self.revision_id, "significance": self.significance}
 
@@ -171,5 +171,3 @@ def refuse_under_embargo(story, now) -> None:
 
 def clock(moment) -> str:
     return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"
-
-

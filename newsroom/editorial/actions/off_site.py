@@ -25,7 +25,8 @@ class _Ordered(Verb):
 
     def check(self) -> None:
         self.need_right(
-            Right.TAKE_DOWN_ORDERED, _("Lãnh đạo, hoặc thư ký tòa soạn có văn bản yêu cầu, mới gỡ và khôi phục bài được.")
+            Right.TAKE_DOWN_ORDERED,
+            _("Lãnh đạo, hoặc thư ký tòa soạn có văn bản yêu cầu, mới gỡ và khôi phục bài được."),
         )
 
     def need_reason(self) -> None:

@@ -33,7 +33,9 @@ class Submit(Verb):
             self.need_right(Right.URGENT, _("Cộng tác viên không đánh dấu tin nóng được."))
         state = self.story.current_workflow_state
         if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
-            raise WrongMoment(_("Bài đã được gửi duyệt và đang chờ ở bước “%(gate)s”.") % {"gate": state.current_task_state.task})
+            raise WrongMoment(
+                _("Bài đã được gửi duyệt và đang chờ ở bước “%(gate)s”.") % {"gate": state.current_task_state.task}
+            )
         if waiting_approval(self.story):
             raise WrongMoment(_("Bài đã duyệt, chờ đăng. Gỡ duyệt trước nếu muốn đi lại các bước."))
         if missing := missing_of(self.story.get_latest_revision_as_object()):

@@ -6,8 +6,8 @@ from newsroom.desks.roles import Right
 from newsroom.editorial.actions.base import Verb
 from newsroom.editorial.errors import Incomplete, OwnStory, WrongMoment
 from newsroom.editorial.models import GateTask, Substitute
-from newsroom.editorial.services.notices import notify_people
 from newsroom.editorial.queries import authors_of, current_gate, gates_of
+from newsroom.editorial.services.notices import notify_people
 
 
 class NameSubstitute(Verb):

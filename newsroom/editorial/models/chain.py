@@ -57,7 +57,9 @@ class GateTask(Task):
 class Submission(models.Model):
     """Gửi duyệt: what was handed in, by whom, with which words. `revision` is what “Đã nộp” compares with."""
 
-    workflow_state = models.ForeignKey("wagtailcore.WorkflowState", on_delete=models.CASCADE, related_name="submissions")
+    workflow_state = models.ForeignKey(
+        "wagtailcore.WorkflowState", on_delete=models.CASCADE, related_name="submissions"
+    )
     story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="submissions")
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="submissions")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")

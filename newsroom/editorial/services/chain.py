@@ -11,11 +11,12 @@ from newsroom.stories.queries import waiting_approval
 from newsroom.stories.states import DueState
 
 
-def enter_chain(story: Story, user, gate: GateTask) -> WorkflowState:
-    """Start the desk's chain at this gate; earlier gates stand as skipped.
+def enter_chain(story: Story, user, gate: GateTask, *, passed: dict[int, TaskState] | None = None) -> WorkflowState:
+    """Start the desk's chain at this gate; earlier gates stand as `passed` says by gate, or as skipped.
 
     A returned story begins a new round: what an earlier gate approved was another text.
     """
+    passed = passed or {}
     if returned := story.current_workflow_state:
         returned.cancel(user=user)
     workflow = story.get_workflow()
@@ -27,9 +28,13 @@ def enter_chain(story: Story, user, gate: GateTask) -> WorkflowState:
     for earlier in gates_of(workflow):
         if earlier == gate:
             break
+        before = passed.get(earlier.pk)
         TaskState.objects.create(
-            workflow_state=state, revision=story.get_latest_revision(), task=Task.objects.get(pk=earlier.pk),
-            status=TaskState.STATUS_SKIPPED, finished_at=timezone.now(),
+            workflow_state=state, task=Task.objects.get(pk=earlier.pk),
+            revision_id=before.revision_id if before else story.latest_revision_id,
+            status=TaskState.STATUS_APPROVED if before else TaskState.STATUS_SKIPPED,
+            finished_at=before.finished_at if before else timezone.now(),
+            finished_by_id=before.finished_by_id if before else None,
         )  # fmt: skip
     state.update(user=user, next_task=gate)
     return state
@@ -50,12 +55,17 @@ def reopen_after_edit(story: Story) -> None:
     if not gates:
         return
     before = Submission.objects.filter(story=story).first()
-    state = enter_chain(story, editor, gates[-1])
+    # The gates that were passed stay passed: who approved there does not approve again at the last.
+    state = enter_chain(story, editor, gates[-1], passed=_passed(before.workflow_state) if before else None)
     Submission.objects.create(
-        workflow_state=state, story=story, revision=approval.revision, by=editor, at=now,
-        message="Sửa sau khi duyệt đăng", urgent=bool(before and before.urgent),
+        workflow_state=state, story=story, revision=approval.revision, by=before.by if before else editor, at=now,
+        message=f"{editor} sửa sau khi duyệt đăng", urgent=bool(before and before.urgent),
     )  # fmt: skip
     notify_gate(story, by=editor, message="Bài sửa sau khi duyệt đăng, cần duyệt lại.")
+
+
+def _passed(state: WorkflowState) -> dict[int, TaskState]:
+    return {row.task_id: row for row in state.task_states.filter(status=TaskState.STATUS_APPROVED)}
 
 
 def restart_after_move(story: Story) -> None:

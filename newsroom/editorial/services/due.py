@@ -12,6 +12,7 @@ from newsroom.editorial.services.notices import notify_people
 from newsroom.stories.errors import Refused
 from newsroom.stories.models import DueRelease, Embargo, Story
 from newsroom.stories.ports import changed
+from newsroom.stories.queries import pass_turnstile
 from newsroom.stories.states import DueState
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,9 @@ def release(*, due_id: int, now) -> bool:
     due = DueRelease.objects.select_related("story", "approval__revision", "by").get(pk=due_id)
     try:
         with transaction.atomic():
-            _close(due, DueState.DONE, "")
+            pass_turnstile(due.story_id)
+            if not _close(due, DueState.DONE, ""):
+                return False  # put out, unscheduled or edited since the claim
             due.approval.revision.publish(user=due.by, skip_permission_checks=True)
             log(instance=due.story, action="newsroom.due", user=due.by, data={"at": due.at.isoformat()})
     except Refused as refusal:
@@ -52,8 +55,10 @@ def release(*, due_id: int, now) -> bool:
     return True
 
 
-def _close(due: DueRelease, state: str, outcome: str) -> None:
-    DueRelease.objects.filter(pk=due.pk).update(state=state, outcome=outcome[:300], finished_at=timezone.now())
+def _close(due: DueRelease, state: str, outcome: str) -> bool:
+    """Whether the row was still open."""
+    row = DueRelease.objects.filter(pk=due.pk, state=DueState.WAITING)
+    return bool(row.update(state=state, outcome=outcome[:300], finished_at=timezone.now()))
 
 
 def restate_after_embargo(*, now=None) -> None:

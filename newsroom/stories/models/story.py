@@ -5,6 +5,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from media_pipeline.assets.models import Provenance
 from newsroom.desks.models import TaggedItem
@@ -12,11 +13,18 @@ from newsroom.desks.testers import KeptPagePermissionTester
 from newsroom.language import word_count
 from newsroom.stories import ports
 from newsroom.stories.blocks import Body
+from newsroom.stories.errors import AliasRefused
 from newsroom.stories.states import UNTITLED, CreditRole, Language
 from newsroom.stories.text import first_picture, plain_text
 
 
-class StoryManager(PageManager):
+class StoryQuerySet(PageQuerySet):
+    def only(self, *fields):
+        """Deleting names a few columns only: the address cannot be joined and left out at once."""
+        return super(StoryQuerySet, self.select_related(None)).only(*fields)
+
+
+class StoryManager(PageManager.from_queryset(StoryQuerySet)):
     def get_queryset(self):
         return super().get_queryset().select_related("address__section_page")
 
@@ -92,6 +100,8 @@ class Story(Page):
         Raises Refused before anything is written when a gate says no. The ports write their rows in the same
         transaction, once per (story, live revision).
         """
+        if self.alias_of_id:
+            raise AliasRefused(_("Không làm bản bí danh của một bài. Hãy chọn thêm chuyên mục cho bài gốc."))
         update_fields = kwargs.get("update_fields")
         touches_live = update_fields is None or "live" in update_fields
         was = self._live_row() if touches_live and self.pk else None
@@ -99,7 +109,10 @@ class Story(Page):
         going_dark = touches_live and not self.live and bool(was and was[0])
         if going_live:
             ports.gates(self)
-        self.card_picture = self.lead_picture or first_picture(self.body)
+        elif going_dark:
+            ports.exits(self)
+        if update_fields is None:
+            self.card_picture = self.lead_picture or first_picture(self.body)
         super().save(*args, **kwargs)
         if going_live:
             ports.went_live(self)
@@ -115,6 +128,8 @@ class Story(Page):
         """Autosave may overwrite its own revision, but never one that a gate, an approval or a snapshot refers to."""
         if overwrite_revision and is_pinned(overwrite_revision):
             overwrite_revision = None
+        # Wagtail's own clock would quietly postpone a publish: when a story goes out is a DueRelease.
+        self.go_live_at = self.expire_at = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def get_lock(self):
@@ -123,6 +138,9 @@ class Story(Page):
     def serve(self, request, *args, **kwargs):
         """The website draws the page: a reader's and the one in the editor's preview are the same."""
         return ports.outlets[0].page(self, request)
+
+    def serve_preview(self, request, mode_name):
+        return self.serve(request)
 
     def get_view_restrictions(self):
         """As Wagtail's, in one query: a story has no aliases, and its path names everything above it."""
@@ -143,9 +161,7 @@ class Story(Page):
 
 def is_pinned(revision) -> bool:
     """Whether something outside the editor's sitting refers to this revision."""
-    return (
-        revision.task_states.exists() or revision.approvals.exists() or revision.submissions.exists()
-    )
+    return revision.task_states.exists() or revision.approvals.exists() or revision.submissions.exists()
 
 
 class StoryTag(TaggedItem):

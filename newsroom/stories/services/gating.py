@@ -1,17 +1,12 @@
-"""The rules no door gets round: asked by `Story.save()` before a story goes live."""
+"""The rules no door gets round: asked by `Story.save()` before a story goes live or leaves the site."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.stories import ports
-from newsroom.stories.errors import AliasRefused, IsWithdrawn, NotApproved, NowhereToAppear, UnderEmbargo
-from newsroom.stories.models import Approval, Story
-from newsroom.stories.queries import standing_embargo, standing_withdrawal
-
-
-def refuse_alias(story: Story) -> None:
-    if story.alias_of_id:
-        raise AliasRefused(_("Không đăng bản bí danh của một bài. Hãy chọn thêm chuyên mục cho bài gốc."))
+from newsroom.stories.errors import IsWithdrawn, NotApproved, NowhereToAppear, StillOnSite, UnderEmbargo
+from newsroom.stories.models import Story
+from newsroom.stories.queries import standing_embargo, standing_withdrawal, waiting_approval
 
 
 def refuse_embargoed(story: Story) -> None:
@@ -26,8 +21,9 @@ def refuse_withdrawn(story: Story) -> None:
 
 
 def refuse_unapproved(story: Story) -> None:
-    """Only a revision that somebody approved goes out, whatever button was pressed."""
-    if not Approval.objects.filter(story=story, revision_id=story.live_revision_id, revoked_at=None).exists():
+    """Only the revision that somebody approved goes out, once, whatever button was pressed."""
+    approval = waiting_approval(story)
+    if not approval or approval.revision_id != story.live_revision_id:
         raise NotApproved(_("Bản này chưa được duyệt đăng. Gửi duyệt để bài đi qua các bước của ban."))
 
 
@@ -46,4 +42,13 @@ def section_page_of(story: Story):
     return next((page for outlet in ports.outlets if (page := outlet.section_page(story.section))), None)
 
 
-GATES = (refuse_alias, refuse_withdrawn, refuse_embargoed, refuse_homeless, refuse_unapproved)
+def refuse_unordered_exit(story: Story) -> None:
+    """Whoever saves a draft that was opened before the story went out would take it off the site unawares."""
+    if not standing_withdrawal(story):
+        raise StillOnSite(
+            _("Bài đã lên trang sau khi bạn mở. Tải lại trang rồi sửa tiếp; muốn gỡ thì dùng nút Gỡ bài.")
+        )
+
+
+GATES = (refuse_withdrawn, refuse_embargoed, refuse_homeless, refuse_unapproved)
+EXITS = (refuse_unordered_exit,)

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from newsroom.search import services as search
-from newsroom.stories.models import Approval, Snapshot, Story, WebAddress, Withdrawal
-from newsroom.stories.queries import standing_withdrawal
+from newsroom.stories import ports
+from newsroom.stories.models import Snapshot, Story, WebAddress, Withdrawal
+from newsroom.stories.queries import standing_withdrawal, waiting_approval
 from newsroom.stories.services.gating import section_page_of
 from newsroom.stories.services.snapshots import take_snapshot
 from newsroom.stories.states import Significance, SnapshotKind
@@ -51,9 +52,7 @@ def record_going_live(story: Story) -> None:
     """Address, approval used, snapshot, search: in this order, because a snapshot prints the address."""
     now = timezone.now()
     address = allocate_address(story)
-    approval = Approval.objects.filter(story=story, revision_id=story.live_revision_id, revoked_at=None).latest("at")
-    if approval.used_at:
-        return  # copy-live and import save twice: the rows of this version stand already
+    approval = waiting_approval(story)  # the gate saw it a moment ago, in this transaction
     if approval.significance == Significance.MAJOR:
         address.updated_at = now
         address.save(update_fields=["updated_at"])
@@ -83,4 +82,5 @@ def record_going_dark(story: Story) -> None:
 def darken_bypassed(story: Story) -> None:
     """For doors that act on base Page rows, where Story.save() is never called: the same rows, a moment later."""
     with transaction.atomic():
-        record_going_dark(story)
+        ports.went_dark(story)
+        ports.changed(story)

@@ -4,7 +4,6 @@ from datetime import UTC
 
 from django.db import transaction
 
-
 from newsroom.organizations.models import Organization
 from newsroom.stories.models import Snapshot, Story, Withdrawal
 from newsroom.stories.queue import ring_snapshot
