@@ -17,22 +17,20 @@ PAGE_PERMISSIONS = {
     Role.LEADER: ("add_page", "change_page", "lock_page", "unlock_page"),
     Role.ADMINISTRATOR: ("add_page", "change_page"),
 }
-_PICTURES = ("add_picture", "choose_image", "add_pressdocument", "choose_document")
+# Wagtail asks for the permissions of its own models, whatever model stands in for them.
+_PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
+_FILES = (*_PICTURES, "wagtaildocs.add_document", "wagtaildocs.choose_document")
+_CHANGE = ("wagtailimages.change_image", "wagtaildocs.change_document")
+_DELETE = ("wagtailimages.delete_image", "wagtaildocs.delete_document")
 COLLECTION_PERMISSIONS = {
-    Role.CONTRIBUTOR: ("add_picture", "choose_image"),
-    Role.REPORTER: _PICTURES,
-    Role.EDITOR: (*_PICTURES, "change_picture", "change_pressdocument"),
-    Role.CHIEF: (*_PICTURES, "change_picture", "change_pressdocument"),
-    Role.SECRETARY: (*_PICTURES, "change_picture", "change_pressdocument", "delete_picture", "delete_pressdocument"),
-    Role.LEADER: _PICTURES,
-    Role.TECHNICIAN: ("add_asset", "change_asset", "delete_asset"),
-    Role.ADMINISTRATOR: (
-        *_PICTURES,
-        "change_picture",
-        "change_pressdocument",
-        "delete_picture",
-        "delete_pressdocument",
-    ),
+    Role.CONTRIBUTOR: _PICTURES,
+    Role.REPORTER: _FILES,
+    Role.EDITOR: (*_FILES, *_CHANGE),
+    Role.CHIEF: (*_FILES, *_CHANGE),
+    Role.SECRETARY: (*_FILES, *_CHANGE, *_DELETE),
+    Role.LEADER: _FILES,
+    Role.TECHNICIAN: ("wagtailmedia.add_media", "wagtailmedia.change_media", "wagtailmedia.delete_media"),
+    Role.ADMINISTRATOR: (*_FILES, *_CHANGE, *_DELETE),
 }
 # Models whose rows an administrator keeps. Groups are not among them: roles are given by `assign_roles`, which looks
 # whose newsroom it is; and organizations are founded by the house's first account, which answers for all of them.
@@ -82,7 +80,7 @@ def _grant(group: Group, role: str, page: Page) -> None:
         GroupPagePermission.objects.create(group=group, page=page, permission=_permission("wagtailcore", codename))
     root = Collection.get_first_root_node()
     for codename in COLLECTION_PERMISSIONS.get(role, ()):
-        permission = _permission("assets", codename)
+        permission = _permission(*codename.split("."))
         GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
     if role == Role.ADMINISTRATOR:
         models = [_content_type(label) for label in ADMINISTERED]
