@@ -4,30 +4,13 @@ import pytest
 
 from newsroom.stories.models import Withdrawal
 from tests.factories import (
-    BrandFactory,
     ContributorFactory,
-    HomePageFactory,
-    LicenceFactory,
     PictureFactory,
-    SectionFactory,
     StandardPageFactory,
     StoryFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brand():
-    brand = BrandFactory(name="Báo Đắk Lắk", is_sample=True)
-    LicenceFactory(brand=brand)
-    HomePageFactory(brand=brand)
-    return brand
-
-
-@pytest.fixture
-def section(brand):
-    return SectionFactory(brand=brand, name="Văn hóa", slug="van-hoa")
 
 
 @pytest.fixture

@@ -83,11 +83,9 @@ class StoryFactory(PageFactory):
             SectionPageFactory(section=section)
         story = model_class(**kwargs)
         story.credits = [Credit(contributor=person) for person in authors]
-        desk.add_child(instance=story)
         story.tags.add(*tags)
-        story.places = places
-        story.other_sections = other_sections
-        story.save()
+        story.places, story.other_sections = places, other_sections
+        desk.add_child(instance=story)
         story.save_revision(user=story.owner)
         if published:
             publish(story, by=approved_by)
