@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from newsroom.desks.models import Newsroom, RoleGroup
-from newsroom.desks.queries import standing_of
+from newsroom.desks.queries import organizations_of, standing_of
 from newsroom.desks.roles import Right
 from newsroom.organizations.models import Brand
 from newsroom.organizations.queries import brands_lacking_licence
@@ -17,11 +17,10 @@ NEWSROOM_PATH = 2 * Newsroom.steplen
 
 @dataclass(frozen=True)
 class LicenceGap:
-    """A masthead and the labels of what its licence lacks; `licence` is None where there is no row at all."""
+    """A masthead and the labels of what its licence lacks; `missing` is None where there is no licence in force."""
 
     brand: Brand
-    licence: object | None
-    missing: list[str]
+    missing: list[str] | None
 
 
 def keeps_house(user) -> bool:
@@ -29,17 +28,20 @@ def keeps_house(user) -> bool:
     return user.is_superuser or standing_of(user).may_anywhere(Right.STRUCTURE)
 
 
+def reads_stories(user) -> bool:
+    """Whether there is any story for this person: their own, or colleagues'."""
+    standing = standing_of(user)
+    return standing.may_anywhere(Right.WRITE) or standing.may_anywhere(Right.READ)
+
+
 def licence_gaps(user, now: datetime) -> list[LicenceGap]:
     """What the licences of this person's organizations lack; one query when they lack nothing."""
     day = timezone.localdate(now)
-    roots = {path[:NEWSROOM_PATH] for path in standing_of(user).by_path}
-    if not roots and not user.is_superuser:
-        return []
-    organizations = None if user.is_superuser else Newsroom.objects.filter(path__in=roots).values("organization")
+    organizations = None if user.is_superuser else organizations_of(user)
     gaps = []
     for brand in brands_lacking_licence(day, organizations):
         licence = brand.licence_on(day)
-        gaps.append(LicenceGap(brand, licence, licence.missing if licence else []))
+        gaps.append(LicenceGap(brand, licence.missing if licence else None))
     return gaps
 
 

@@ -48,4 +48,6 @@ TAGS: dict[str, tuple[str, str]] = {
     "overdue": (Tone.STOP, "warning"),
     "due": (Tone.YOU, "time"),
     "embargo": (Tone.EMBARGO, "lock"),
+    "own": (Tone.YOU, "edit"),
+    "auto": (Tone.NEUTRAL, "link"),
 }

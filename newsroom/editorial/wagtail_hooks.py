@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
-from newsroom.editorial.house import keeps_house
+from newsroom.editorial.house import keeps_house, reads_stories
 from newsroom.editorial.mailbox import is_kept
 from newsroom.editorial.views.dashboard import panels_for
 from newsroom.editorial.views.mail import Letter, Mail
@@ -62,9 +62,14 @@ def menu_home():
     return MenuItem(_("Bàn làm việc"), reverse("wagtailadmin_home"), name="desk", icon_name="home", order=10)
 
 
+class StoriesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return reads_stories(request.user)
+
+
 @hooks.register("register_admin_menu_item")
 def menu_stories():
-    return MenuItem(_("Tin bài"), reverse("newsroom_stories"), name="stories", icon_name="doc-full", order=20)
+    return StoriesMenuItem(_("Tin bài"), reverse("newsroom_stories"), name="stories", icon_name="doc-full", order=20)
 
 
 @hooks.register("construct_main_menu")
@@ -94,9 +99,14 @@ def settings_mail():
     return MailMenuItem(_("Thư đã viết ra tệp"), reverse("newsroom_mail"), name="mail", icon_name="mail", order=900)
 
 
+class StoriesSearchArea(SearchArea):
+    def is_shown(self, request):
+        return reads_stories(request.user)
+
+
 @hooks.register("register_admin_search_area")
 def search_stories():
-    return SearchArea(_("Tin bài"), reverse("newsroom_stories"), name="stories", icon_name="doc-full", order=10)
+    return StoriesSearchArea(_("Tin bài"), reverse("newsroom_stories"), name="stories", icon_name="doc-full", order=10)
 
 
 @hooks.register("construct_search")

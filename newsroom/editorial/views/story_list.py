@@ -12,6 +12,7 @@ from newsroom.desks.queries import standing_of
 from newsroom.desks.roles import Right
 from newsroom.editorial import saved_views, worklists
 from newsroom.editorial.filters import StoryFilter
+from newsroom.editorial.house import reads_stories
 from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.views.base import Framed
 from newsroom.search.queries import matching_ids
@@ -26,6 +27,9 @@ class StoryList(Framed, BaseListingView):
     filterset_class = StoryFilter
     is_searchable = True
     paginate_by = 50
+
+    def is_allowed(self, user) -> bool:
+        return reads_stories(user)
 
     @cached_property
     def saved_view(self):
