@@ -1,6 +1,7 @@
 """The house: organizations, front page, sections, newsroom, desks, people with their roles."""
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.utils.html import format_html
 from wagtail.models import Page, Site, Workflow, WorkflowPage
 
@@ -87,12 +88,16 @@ def _newsroom(organization: Organization, desks: list[dict]) -> None:
 
 
 def _people(organization: Organization) -> None:
-    users = {}
+    users, password = (
+        {},
+        make_password(PASSWORD),
+    )  # one hash for all: seventeen would take the first start seconds longer
     for row in read("people"):
         family, _space, given = row["name"].rpartition(" ")
-        users[row["username"]] = user = get_user_model().objects.create_user(
-            row["username"], f"{row['username']}@example.com", PASSWORD, first_name=given, last_name=family
-        )
+        users[row["username"]] = user = get_user_model().objects.create(
+            username=row["username"], email=f"{row['username']}@example.com", password=password, first_name=given,
+            last_name=family,
+        )  # fmt: skip
         for role, desk in row["roles"]:
             page = Desk.objects.get(slug=desk) if desk else Newsroom.objects.get(organization=organization)
             user.groups.add(RoleGroup.objects.get(page=page, role=role).group)
