@@ -171,7 +171,11 @@ def _unit_change(old: Unit | None, new: Unit | None) -> Change:
     one = new or old
     note = ""
     if old and new and old.text == new.text:
-        note = _("Đổi kiểu chữ") if old.kind == new.kind else _("Đổi từ %(old)s sang %(new)s") % {"old": old.name, "new": new.name}
+        note = (
+            _("Đổi kiểu chữ")
+            if old.kind == new.kind
+            else _("Đổi từ %(old)s sang %(new)s") % {"old": old.name, "new": new.name}
+        )
     was, now = old.text if old else "", new.text if new else ""
     return Change(one.label, words(was, now), "body", was, now, note, is_title=one.kind == "heading")
 

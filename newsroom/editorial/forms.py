@@ -126,7 +126,9 @@ class OrderedForm(DialogForm):
             alone = "no_document" in self.fields
             self.add_error(
                 "document_number",
-                _("Ghi số và ngày văn bản, hoặc đánh dấu Không có văn bản.") if alone else _("Ghi số và ngày văn bản yêu cầu."),
+                _("Ghi số và ngày văn bản, hoặc đánh dấu Không có văn bản.")
+                if alone
+                else _("Ghi số và ngày văn bản yêu cầu."),
             )
         return cleaned
 
@@ -135,7 +137,9 @@ class OrderedForm(DialogForm):
 
 
 class TakeDownForm(OrderedForm):
-    reason = forms.ChoiceField(label=_("Vì sao"), choices=[("", _("Chọn")), *((words, words) for words in WITHDRAWAL_REASONS)])
+    reason = forms.ChoiceField(
+        label=_("Vì sao"), choices=[("", _("Chọn")), *((words, words) for words in WITHDRAWAL_REASONS)]
+    )
     explanation = lines(2, label=_("Diễn giải"))
 
 

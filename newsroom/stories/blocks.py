@@ -21,6 +21,7 @@ class Paragraph(blocks.StructBlock):
 
     class Meta:
         icon = "pilcrow"
+        form_layout = blocks.BlockGroup(children=["text"], settings=["language"])
 
 
 class Picture(blocks.StructBlock):
@@ -40,6 +41,7 @@ class Picture(blocks.StructBlock):
 
     class Meta:
         icon = "image"
+        form_layout = blocks.BlockGroup(children=["image", "caption", "credit", "alt"], settings=["crop"])
 
 
 class GalleryItem(blocks.StructBlock):

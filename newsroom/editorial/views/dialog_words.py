@@ -1,27 +1,35 @@
 """What the dialogs say: titles, effects, lists, and the sentence afterwards that tells what happens next."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
 
-from newsroom.desks.queries import people_with_role, standing_of
 from newsroom.desks.models import RoleGroup
+from newsroom.desks.queries import may, people_with_role
 from newsroom.desks.roles import Right, Role
-from newsroom.desks.queries import may
 from newsroom.editorial.actions import VERBS, Submit, missing_of
 from newsroom.editorial.errors import Incomplete, NobodyMayApprove
 from newsroom.editorial.forms import OUTCOMES, REASONS, UPDATES
-from newsroom.editorial.queries import authors_of, current_gate, gates_of, last_gate, who_may_approve
+from newsroom.editorial.queries import authors_of, current_gate, gates_of, who_may_approve
 from newsroom.people.models import User
 from newsroom.stories.errors import Refused
 from newsroom.stories.queries import writers_of
 
 
 def title(verb: str, story, *, is_last: bool) -> str:
+    if verb == "submit" and is_returned(story):
+        return _("Gửi lại")
     if verb == "approve" and is_last:
         return _("Duyệt đăng")
     if verb == "send_back":
         return _("Trả lại bài")
     return str(VERBS[verb].label)
+
+
+def is_returned(story) -> bool:
+    state = story.current_workflow_state
+    return bool(state and state.status == WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 def effect(verb: str, story) -> str:
@@ -60,7 +68,11 @@ def facts_for(verb: str, story, user) -> dict:
 
 def _submit_facts(story, user) -> dict:
     version = story.get_latest_revision_as_object()
-    facts = {"needs": needs(version), "is_short": bool(missing_of(version)), "may_name": may(user, Right.SUBSTITUTE, story)}
+    facts = {
+        "needs": needs(version),
+        "is_short": bool(missing_of(version)),
+        "may_name": may(user, Right.SUBSTITUTE, story),
+    }
     try:
         gate = Submit(story=story, user=user).first_gate()
     except Refused:
@@ -71,24 +83,26 @@ def _submit_facts(story, user) -> dict:
     return {**facts, "nobody": gate, "is_short": True, "leaders": list(people_with_role(Role.LEADER, story))}
 
 
-def needs(version) -> list[dict]:
-    """The check list: what is enough, what is missing and required, what is only better to have."""
+def needs(version) -> dict:
+    """The check list: `enough`, a line of names; `missing`, rows that say whether Gửi duyệt waits for them."""
     photos = [block.value for block in version.body if block.block_type == "picture"]
     photos += [item for block in version.body if block.block_type == "gallery" for item in block.value["pictures"]]
-    bare = [number for number, photo in enumerate(photos, 1) if not photo.get("caption")]
-    ai_named = version.ai_provenance == "none" or (version.ai_tool and version.ai_note)
+    bare = [str(number) for number, photo in enumerate(photos, 1) if not photo.get("caption")]
     rows = [
-        (_("Tít"), not version.is_untitled, True, "title"),
-        (_("Sapo"), bool(version.sapo), False, "sapo"),
-        (_("Nội dung"), bool(version.body), True, "body"),
-        (_("Chuyên mục chính"), bool(version.section_id), True, "section"),
-        (_("Tác giả"), bool(list(version.credits.all())), False, "credits"),
-        (_("Công cụ AI và phần AI đã làm"), bool(ai_named), True, "ai_tool"),
+        (_("tít"), not version.is_untitled, True, "title"),
+        (_("sapo"), bool(version.sapo), False, "sapo"),
+        (_("nội dung"), bool(version.body), True, "body"),
+        (_("chuyên mục chính"), bool(version.section_id), True, "section"),
+        (_("tác giả"), bool(list(version.credits.all())), False, "credits"),
     ]
-    if photos:
-        words = _("Ảnh %(numbers)s chưa có chú thích") % {"numbers": ", ".join(map(str, bare))} if bare else _("Chú thích ảnh")
-        rows.append((words, not bare, False, "body"))
-    return [{"words": words, "ok": ok, "required": required, "anchor": anchor} for words, ok, required, anchor in rows]
+    if version.ai_provenance != "none":
+        rows.append((_("công cụ AI và phần AI đã làm"), bool(version.ai_tool and version.ai_note), True, "ai_tool"))
+    if bare:
+        rows.append((_("Ảnh %(numbers)s chưa có chú thích") % {"numbers": ", ".join(bare)}, False, False, "body"))
+    elif photos:
+        rows.append((_("chú thích ảnh"), True, False, "body"))
+    missing = [{"words": capfirst(row[0]), "required": row[2], "anchor": row[3]} for row in rows if not row[1]]
+    return {"enough": capfirst(", ".join(row[0] for row in rows if row[1])), "missing": missing}
 
 
 def _next_gate(story) -> str:
@@ -104,7 +118,9 @@ def substitutes(story) -> dict:
     state = story.current_workflow_state
     workflow = state.workflow if state else story.get_workflow()
     paths = [story.path[:end] for end in range(story.steplen, len(story.path) + 1, story.steplen)]
-    roles = RoleGroup.objects.filter(page__path__in=paths).exclude(role__in=[Role.CONTRIBUTOR, Role.INSPECTOR, Role.TECHNICIAN])
+    roles = RoleGroup.objects.filter(page__path__in=paths).exclude(
+        role__in=[Role.CONTRIBUTOR, Role.INSPECTOR, Role.TECHNICIAN]
+    )
     people = User.objects.filter(is_active=True, groups__role_group__in=roles).exclude(pk__in=authors_of(story, state))
     return {"gates": gates_of(workflow) if workflow else [], "people": set(people.values_list("pk", flat=True))}
 

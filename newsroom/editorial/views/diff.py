@@ -48,7 +48,9 @@ class DiffView(WagtailAdminTemplateMixin, TemplateView):
     @property
     def is_since_submission(self) -> bool:
         return bool(
-            self.submission and self.before == self.submission.revision and self.after.pk == self.story.latest_revision_id
+            self.submission
+            and self.before == self.submission.revision
+            and self.after.pk == self.story.latest_revision_id
         )
 
     def get_page_title(self):
@@ -79,5 +81,7 @@ class StoryCompareView(RevisionsCompareView):
         story = get_object_or_404(Story, pk=page_id)
         names = {"live": story.live_revision_id, "latest": story.latest_revision_id}
         first = story.revisions.order_by("created_at").values_list("pk", flat=True).first()
-        before, after = (names.get(given, first if given == "earliest" else given) for given in (revision_id_a, revision_id_b))
+        before, after = (
+            names.get(given, first if given == "earliest" else given) for given in (revision_id_a, revision_id_b)
+        )
         return redirect(f"{reverse('story_diff', args=[story.pk])}?truoc={before}&sau={after}")

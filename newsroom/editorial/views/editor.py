@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.admin.views.pages.copy import CopyView
@@ -17,7 +18,6 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.preview import ViewDraftView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
-from wagtail.admin.forms.pages import CopyForm
 
 from newsroom.editorial.views.closed import sentence_for
 from newsroom.editorial.views.frame import Frame
@@ -116,7 +116,9 @@ class StoryFrameMixin(SavesOnly):
     def header_more_buttons(self):
         """Move, copy, delete, history: what is left when the stock doors are shut."""
         shut = ("lock", "unlock", "unpublish", "sort")
-        return [button for button in super().header_more_buttons if not any(word in (button.url or "") for word in shut)]
+        return [
+            button for button in super().header_more_buttons if not any(word in (button.url or "") for word in shut)
+        ]
 
     def get_context_data(self, **kwargs):
         frame = Frame(self.real_page_record.specific, self.request.user, editable=True, version=self.page)

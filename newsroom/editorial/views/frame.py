@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,7 +76,8 @@ class Frame:
         steps = [(_("Người viết"), "is-now" if writing else "is-done", writing)]
         for gate in chain:
             word = STEP_WORD.get(gate.state)
-            words = f"{gate.name}: {word}" if word else gate.name
+            name = capfirst(gate.name)
+            words = f"{name}: {word}" if word else name
             steps.append((words, STEP_CLASS[gate.state], gate.state == "current"))
         return steps
 
@@ -152,7 +154,9 @@ class Frame:
             buttons.append(Button("photos", _("Thêm ảnh"), "image"))
         buttons += [self._verb(name) for name in daily]
         if self.position.submission:
-            buttons.append(Button("link", _("Đã nộp so với hiện tại"), "history", reverse("story_diff", args=[self.story.pk])))
+            buttons.append(
+                Button("link", _("Đã nộp so với hiện tại"), "history", reverse("story_diff", args=[self.story.pk]))
+            )
         history = reverse("wagtailadmin_pages:history", args=[self.story.pk])
         buttons.append(Button("link", _("So sánh phiên bản"), "history", history))
         if self.story.live and self.story.url:
@@ -182,4 +186,10 @@ class Frame:
         return bool(chain) and chain[-1].state == "current"
 
     def _preview(self) -> Button:
-        return Button("link", _("Xem trước"), "view", reverse("wagtailadmin_pages:view_draft", args=[self.story.pk]), name="preview")
+        return Button(
+            "link",
+            _("Xem trước"),
+            "view",
+            reverse("wagtailadmin_pages:view_draft", args=[self.story.pk]),
+            name="preview",
+        )

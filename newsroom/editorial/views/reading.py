@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.locks import WorkflowLock
 
 from newsroom.editorial.views.frame import Frame
 from newsroom.stories.models import Story
@@ -25,17 +26,22 @@ class StoryReadView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, pk=pk)
 
     def get_page_title(self):
-        return self.version.title
+        return _("Đọc bài")
 
     def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Bàn làm việc")},
-            {"url": "", "label": self.version.title},
-        ]
+        return [{"url": reverse("wagtailadmin_home"), "label": _("Bàn làm việc")}, {"url": "", "label": _("Đọc bài")}]
+
+    def held(self) -> str:
+        """Why it cannot be changed now, when this person otherwise could."""
+        lock = self.story.get_lock()
+        if not lock or not lock.for_user(self.request.user):
+            return ""
+        if isinstance(lock, WorkflowLock):
+            return _("Trong lúc chờ duyệt, bài xem được nhưng không sửa được.")
+        return lock.get_message(self.request.user)
 
     def get_context_data(self, **kwargs):
-        lock = self.story.get_lock()
-        held = lock.get_message(self.request.user) if lock and lock.for_user(self.request.user) else ""
+        held = self.held()
         frame = Frame(self.story, self.request.user, editable=False, version=self.version)
         return super().get_context_data(
             **kwargs, story=self.version, frame=frame, held=held, may_edit=self.perms.can_edit() and not held

@@ -84,7 +84,10 @@ class TestWriting:
 class TestTwoOfEverything:
     def test_a_second_editor_is_told_who_saved_and_when(self, client, desks):
         story = written(client, desks)
-        loaded = {"loaded_revision_id": story.latest_revision_id, "loaded_revision_created_at": story.latest_revision_created_at.isoformat()}
+        loaded = {
+            "loaded_revision_id": story.latest_revision_id,
+            "loaded_revision_created_at": story.latest_revision_created_at.isoformat(),
+        }
         client.force_login(desks.chief)
         send(client, edit_url(story), posted(title="Trưởng ban sửa"))
         client.force_login(desks.writer)
@@ -94,20 +97,30 @@ class TestTwoOfEverything:
         assert answer.json()["error_message"].startswith("Trần Minh Phúc vừa lưu bản mới")
         forced = send(client, edit_url(story), posted(title="Phóng viên sửa", **loaded))
         assert forced.status_code == 302
-        assert [r.content["title"] for r in story.revisions.order_by("created_at")][-2:] == ["Trưởng ban sửa", "Phóng viên sửa"]
+        assert [r.content["title"] for r in story.revisions.order_by("created_at")][-2:] == [
+            "Trưởng ban sửa",
+            "Phóng viên sửa",
+        ]
 
     def test_a_second_tab_with_stale_ids_saves(self, client, desks):
         story = written(client, desks)
         stale = story.credits.get().pk
         send(client, edit_url(story), posted(title="Tab một", credits=[(desks.colleague.contributor.pk, "author", "")]))
-        answer = send(client, edit_url(story), posted(title="Tab hai", credits=[(desks.writer.contributor.pk, "author", stale)]))
+        answer = send(
+            client, edit_url(story), posted(title="Tab hai", credits=[(desks.writer.contributor.pk, "author", stale)])
+        )
         assert answer.status_code == 302
         assert [c.contributor.user for c in Story.objects.get().credits.all()] == [desks.writer]
 
     def test_a_lost_answer_posted_again_makes_no_second_credit(self, client, desks):
         story = written(client, desks)
         for _ in range(3):
-            send(client, edit_url(story), posted(title="Một", credits=[(desks.writer.contributor.pk, "author", "")]), **JSON)
+            send(
+                client,
+                edit_url(story),
+                posted(title="Một", credits=[(desks.writer.contributor.pk, "author", "")]),
+                **JSON,
+            )
         assert Story.objects.get().credits.count() == 1
 
 
@@ -170,7 +183,13 @@ class TestStockDoors:
         page = client.get(url).content.decode()
         assert 'name="alias"' not in page
         assert 'name="publish_copies"' not in page
-        form = {"new_title": "Bản chép", "new_slug": "ban-chep", "new_parent_page": desks.desk.pk, "alias": "on", "publish_copies": "on"}
+        form = {
+            "new_title": "Bản chép",
+            "new_slug": "ban-chep",
+            "new_parent_page": desks.desk.pk,
+            "alias": "on",
+            "publish_copies": "on",
+        }
         assert client.post(url, form).status_code == 302
         copy = Story.objects.get(slug="ban-chep")
         assert (copy.alias_of, copy.live) == (None, False)

@@ -52,8 +52,10 @@ const goTo = (name) => {
   if (!field) return;
   const panel = field.closest('[role=tabpanel]');
   if (panel?.hidden) document.querySelector(`[role=tab][aria-controls="${panel.id}"], [role=tab][href="#${panel.id}"]`)?.click();
-  field.scrollIntoView({ block: 'center' });
-  field.focus();
+  setTimeout(() => {
+    field.focus({ preventScroll: true });
+    field.scrollIntoView({ block: 'center' });
+  }, 50);
 };
 
 const open = async (link) => {
