@@ -21,8 +21,18 @@ from media_pipeline.assets.fields import PictureFileField, originals
 from media_pipeline.assets.models.rights import Rights, RightsQuerySet
 from media_pipeline.assets.states import Cause
 
-FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
-FACTS = ("caption", "credit", "rights", "place", "taken_on", "ai_provenance")
+FOCUS = {"focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
+FACTS = {"caption", "credit", "rights", "place", "taken_on", "ai_provenance"}
+SHOWN = {"file", "title", "alt", "ai_note", "rights_from", "rights_until"} | FOCUS | FACTS
+
+
+def cause_of(changed: set[str]) -> Cause | None:
+    """What the change of these columns asks to be made again, if anything."""
+    if "file" in changed:
+        return Cause.FILE
+    if changed & FOCUS:
+        return Cause.FOCUS
+    return Cause.FACTS if changed & FACTS else None
 
 
 class PictureQuerySet(RightsQuerySet, ImageQuerySet):
@@ -56,24 +66,18 @@ class Picture(Rights, AbstractImage):
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
         """Every door ends here: what changes how the picture looks outside is ordered in the same transaction."""
-        cause = self._changed_since_saved(update_fields)
+        is_new = self._state.adding
+        changed = {"file"} if is_new else self._changed_since_saved(update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
-        if cause:
+        if cause := cause_of(changed):
             self.orders.create(cause=cause, due_at=timezone.now())
+        if changed and not is_new:
             ports.changed(self)
 
-    def _changed_since_saved(self, update_fields) -> Cause | None:
-        watched = {"file", *FOCUS, *FACTS}
-        if update_fields is not None and watched.isdisjoint(update_fields):
-            return None
-        before = type(self).objects.filter(pk=self.pk).values(*watched).first() if self.pk else None
-        if before is None or before["file"] != self.file.name:
-            return Cause.FILE
-        if any(before[name] != getattr(self, name) for name in FOCUS):
-            return Cause.FOCUS
-        if any(before[name] != getattr(self, name) for name in FACTS):
-            return Cause.FACTS
-        return None
+    def _changed_since_saved(self, update_fields) -> set[str]:
+        watched = SHOWN if update_fields is None else SHOWN & set(update_fields)
+        before = type(self).objects.filter(pk=self.pk).values(*watched).first() if watched else None
+        return {name for name, value in (before or {}).items() if value != getattr(self, name)}
 
     @property
     def facts(self) -> embedded.Facts:

@@ -96,6 +96,11 @@ def test_a_small_file_that_unpacks_to_a_hundred_megapixels_is_refused():
     assert isinstance(refused(bomb, "anh.png"), TooManyPixels)
 
 
+def test_webp_which_takes_twice_the_memory_gets_half_the_pixels():
+    refusal = refused(saved(Image.new("L", (8000, 5100)), "WEBP", method=0))
+    assert isinstance(refusal, TooManyPixels) and "40 triệu" in str(refusal)
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF"])
 @pytest.mark.parametrize("part", [0.3, 0.8])
 def test_half_a_file_is_refused(format, part):

@@ -106,12 +106,26 @@ def test_a_new_focal_point_replaces_the_crops_and_leaves_the_rest(made):
     assert len(now_there) == len(crops) and not crops & {row.pk for row in now_there}
 
 
-def test_readers_pages_are_told_when_files_are_ready(take, monkeypatch):
+def test_readers_pages_are_told_when_files_are_ready_and_when_words_change(take, monkeypatch):
     told = []
     monkeypatch.setattr(ports, "changed", ports.Port([lambda picture: told.append(picture.renditions.count())]))
     picture = take()
+    assert told == [], "a new picture is on no page yet"
     services.work(order_id=picture.orders.get().pk, now=timezone.now())
-    assert told == [0, len(sizes.wanted(picture))]
+    picture.alt = "Mô tả khác"
+    picture.save()
+    picture.save()
+    assert told == [len(sizes.wanted(picture))] * 2
+
+
+def test_a_deleted_picture_takes_its_files_with_it(made, django_capture_on_commit_callbacks):
+    picture = made()
+    files = [picture.file, *(row.file for row in picture.renditions.all())]
+    assert all(file.storage.exists(file.name) for file in files)
+    with django_capture_on_commit_callbacks(execute=True):
+        picture.delete()
+    assert not any(file.storage.exists(file.name) for file in files)
+    assert not RenditionOrder.objects.exists()
 
 
 class FailingStorage(InMemoryStorage):

@@ -51,6 +51,14 @@ def nearest(colour) -> str:
     return min(COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(COLOURS[name], colour, strict=False)))
 
 
+@pytest.mark.parametrize("format", ["HEIF", "AVIF", "WEBP", "PNG"])
+def test_every_format_may_lie_on_its_side(made, format):
+    lying = saved(photograph().transpose(Image.Transpose.ROTATE_90), format, exif=camera_exif(orientation=6).tobytes())
+    picture = made(lying)
+    assert (picture.width, picture.height) == (600, 400)
+    assert nearest(of(picture).getpixel((20, 20))) == "red" and nearest(of(picture).getpixel((460, 300))) == "yellow"
+
+
 def test_nothing_that_leaves_says_where_the_camera_stood(made):
     picture = made(saved(photograph(), exif=camera_exif(orientation=6)))
     assert Image.open(io.BytesIO(bytes_of(picture.file))).getexif().get_ifd(IFD.GPSInfo)
