@@ -102,8 +102,10 @@ def desk_for(section) -> Desk:
 
 
 def publish(story, *, by=None, significance=None, now=None) -> None:
-    """Approve the newest version and let it go live, as the last gate does."""
-    revision = story.latest_revision or story.save_revision(user=story.owner)
+    """Approve the newest version, or one more of the same, and let it go live as the last gate does."""
+    revision = story.latest_revision
+    if not revision or revision.pk == story.live_revision_id:
+        revision = story.save_revision(user=story.owner)
     Approval.objects.create(
         story=story, revision=revision, by=by or UserFactory(), at=now or timezone.now(),
         significance=significance or (Significance.MINOR if story.first_published_at else Significance.FIRST),
