@@ -9,16 +9,16 @@ def pass_turnstile(story_id: int) -> None:
 
 def standing_embargo(story, now) -> Embargo | None:
     """The embargo that still holds: not lifted, its hour not come."""
-    return Embargo.objects.filter(story=story, lifted_at=None, until__gt=now).first()
+    return Embargo.objects.filter(story=story.pk, lifted_at=None, until__gt=now).first()
 
 
 def standing_withdrawal(story) -> Withdrawal | None:
-    return Withdrawal.objects.filter(story=story, lifted_at=None).first()
+    return Withdrawal.objects.filter(story=story.pk, lifted_at=None).first()
 
 
 def waiting_approval(story) -> Approval | None:
     """The approval that has not been used: the story is “Đã duyệt, chờ đăng”."""
-    return Approval.objects.filter(story=story, revoked_at=None, used_at=None).select_related("by").first()
+    return Approval.objects.filter(story=story.pk, revoked_at=None, used_at=None).select_related("by").first()
 
 
 def organization_of(story):

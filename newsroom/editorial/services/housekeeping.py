@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import Revision
 
 from newsroom.editorial.services.statuses import restate_missing
-from newsroom.stories.models import Snapshot, Story, Withdrawal
+from newsroom.stories.models import Approval, Snapshot, Story, Withdrawal
+from newsroom.stories.ports import changed
 from newsroom.stories.services.going_out import darken_bypassed
 
 KEEP_AUTOSAVES = timedelta(days=90)
@@ -17,9 +19,23 @@ KEEP_AUTOSAVES = timedelta(days=90)
 def run(*, now=None) -> None:
     now = now or timezone.now()
     restate_missing()
+    darken_unapproved()
     darken_unwithdrawn()
     purge_old_revisions(now=now)
     call_command("rebuild_references_index", verbosity=0)
+
+
+def darken_unapproved() -> int:
+    """Stories that stand on the site in a version that nobody approved: something set `live` by a bulk update."""
+    approved = Approval.objects.filter(story=OuterRef("pk"), revision=OuterRef("live_revision"), used_at__isnull=False)
+    lost = list(Story.objects.filter(~Exists(approved), live=True)[:500])
+    Story.objects.filter(pk__in=[story.pk for story in lost]).update(live=False, live_revision=None)
+    for story in Story.objects.filter(pk__in=[story.pk for story in lost]):
+        if hasattr(story, "address"):
+            darken_bypassed(story)
+        else:
+            changed(story)
+    return len(lost)
 
 
 def darken_unwithdrawn() -> int:

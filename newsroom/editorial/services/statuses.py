@@ -44,7 +44,7 @@ def restate(story: Story) -> StoryStatus:
     facts |= _standing(story, desk, now)
     status, _made = StoryStatus.objects.update_or_create(story=story, defaults=facts)
     status.writers.set(writers_of(story))
-    search.refresh("story", story)
+    search.refresh_staff("story", story)
     return status
 
 

@@ -62,7 +62,7 @@ def record_going_live(story: Story) -> None:
     story.address = address
     kind = SNAPSHOT_OF[approval.significance]
     take_snapshot(story=story, kind=kind, by=approval.by, at=now)
-    search.refresh("story", story)
+    search.refresh_public("story", story)
 
 
 def record_going_dark(story: Story) -> None:
@@ -76,7 +76,7 @@ def record_going_dark(story: Story) -> None:
     last = Snapshot.objects.filter(story=story).order_by("-number").first()
     if not last or last.kind != SnapshotKind.WITHDRAWN:
         take_snapshot(story=story, kind=SnapshotKind.WITHDRAWN, by=withdrawal.by, at=now, withdrawal=withdrawal)
-    search.refresh("story", story)
+    search.refresh_public("story", story)
 
 
 def darken_bypassed(story: Story) -> None:

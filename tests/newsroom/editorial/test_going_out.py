@@ -11,10 +11,10 @@ from newsroom.editorial.queries import position
 from newsroom.editorial.states import State
 from newsroom.stories.errors import NotApproved
 from newsroom.stories.models import Approval, DueRelease, Snapshot, Story, WebAddress
-from newsroom.stories.services.snapshots import verify_chain
 from newsroom.stories.states import DueState, Significance, SnapshotKind
 from tests.factories import ContributorFactory
 from tests.newsroom.editorial.verbs_house import edit, fresh, in_hours, logged, status
+from tests.newsroom.evidence import chain_holds
 
 
 def test_the_last_approval_only_approves(house):
@@ -30,7 +30,7 @@ def test_the_last_approval_may_put_out_at_once(house):
     assert Approval.objects.get().used_at
     assert Snapshot.objects.get().kind == SnapshotKind.PUBLISHED
     assert Placement.objects.get(story=story).section == house.section
-    assert verify_chain(house.newsroom.organization) == []
+    assert chain_holds(house.newsroom.organization)
 
 
 def test_the_last_approval_may_set_the_hour(house):
@@ -239,7 +239,7 @@ def test_each_act_leaves_one_snapshot_of_what_readers_saw(house):
     assert [row.number for row in rows] == [1, 2, 3, 4]
     assert rows[1].title == rows[2].title == rows[3].title == "Tít hai"
     assert "Nhầm tên xã." in rows[2].content
-    assert verify_chain(house.newsroom.organization) == []
+    assert chain_holds(house.newsroom.organization)
 
 
 def test_a_status_can_always_be_computed_again(house):
