@@ -39,13 +39,13 @@ class StoryStatus(models.Model):
     class Meta:
         verbose_name = _("tình trạng bài")
         verbose_name_plural = _("tình trạng bài")
-        # Lists are walked in the order of an index: who reaches a whole newsroom, who reaches a desk, whose story it is.
+        # Lists are walked in the order of an index: of a newsroom, a desk, a section.
         indexes = [
             models.Index(fields=["newsroom", "-saved_at"], name="status_newsroom_saved"),
             models.Index(fields=["newsroom", "state", "-saved_at"], name="status_newsroom_state"),
             models.Index(fields=["newsroom", "-published_at"], name="status_newsroom_published"),
+            models.Index(fields=["-published_at"], name="status_published"),
             models.Index(fields=["section", "-saved_at"], name="status_section_saved"),
-            models.Index(fields=["owner", "-saved_at"], name="status_owner_saved"),
             models.Index(fields=["desk", "-saved_at"], name="status_desk_saved"),
             models.Index(fields=["desk", "state", "-saved_at"], name="status_desk_state"),
             models.Index(fields=["state", "gate"], name="status_state_gate"),

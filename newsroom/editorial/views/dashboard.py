@@ -57,32 +57,46 @@ def first(rows, order, now):
     return list(worklists.with_names(order(rows, now))[:BOX])
 
 
-def newest(rows):
-    return list(worklists.with_names(rows.order_by("-saved_at", "-pk"))[:BOX])
+class Own:
+    """What a writer has in hand, read once and dealt out to the boxes."""
 
-
-def returned_box(user, now) -> Box:
-    rows = worklists.mine(user).filter(state=State.RETURNED)
-    shown = worklists.attach_steps(first(rows, worklists.by_urgency, now))
-    return Box(
-        20, LEFT, "returned", _("Bị trả lại"), _("Không có bài nào bị trả lại."), rows=shown,
-        count=worklists.capped_count(rows), view=saved_views.RETURNED, tone="you",
+    UNFINISHED = (
+        State.DRAFT, State.WAITING, State.EDITING, State.RETURNED, State.APPROVED, State.SCHEDULED, State.CHANGED,
     )  # fmt: skip
+    ENOUGH = 300
+
+    def __init__(self, user, now):
+        rows = worklists.mine(user).filter(state__in=self.UNFINISHED)
+        self.rows = list(worklists.with_names(worklists.by_urgency(rows, now))[: self.ENOUGH])
+
+    def of(self, *states) -> list:
+        return [row for row in self.rows if row.state in states]
+
+    def returned_box(self) -> Box:
+        rows = self.of(State.RETURNED)
+        return Box(
+            20, LEFT, "returned", _("Bị trả lại"), _("Không có bài nào bị trả lại."),
+            rows=worklists.attach_steps(rows[:BOX]), count=len(rows), view=saved_views.RETURNED, tone="you",
+        )  # fmt: skip
+
+    def working_box(self) -> Box:
+        rows = self.of(State.DRAFT, State.WAITING, State.EDITING, State.CHANGED)
+        rows.sort(key=lambda row: row.saved_at or row.since, reverse=True)
+        return Box(
+            30, LEFT, "mine", _("Bài của tôi"), _("Chưa có bài nào đang làm. Bấm Viết bài để bắt đầu."),
+            rows=rows[:BOX], count=len(rows), view=saved_views.MINE, more=_("Tất cả bài của tôi"),
+        )  # fmt: skip
+
+    def ready_box(self) -> Box:
+        rows = self.of(*READY)
+        rows.sort(key=lambda row: (row.out_at is None, row.out_at or row.since))
+        return ready_box(rows[:BOX], len(rows), 40, LEFT, _("Không có bài nào đang chờ đăng."))
 
 
-def mine_box(user) -> Box:
-    rows = worklists.mine(user).filter(state__in=(State.DRAFT, State.WAITING, State.EDITING, State.CHANGED))
+def ready_box(rows, count: int, order: int, column: str, empty) -> Box:
     return Box(
-        30, LEFT, "mine", _("Bài của tôi"), _("Chưa có bài nào đang làm. Bấm Viết bài để bắt đầu."),
-        rows=newest(rows), count=worklists.capped_count(rows), view=saved_views.MINE, more=_("Tất cả bài của tôi"),
-    )  # fmt: skip
-
-
-def ready_box(rows, now, order: int, column: str, empty) -> Box:
-    return Box(
-        order, column, "ready", _("Đã duyệt, chờ đăng"), empty, rows=first(rows, worklists.by_hour_out, now),
-        count=worklists.capped_count(rows), view=saved_views.READY_TO_GO,
-    )  # fmt: skip
+        order, column, "ready", _("Đã duyệt, chờ đăng"), empty, rows=rows, count=count, view=saved_views.READY_TO_GO
+    )
 
 
 def today_box(rows, order: int, column: str, empty) -> Box:
@@ -94,14 +108,13 @@ def today_box(rows, order: int, column: str, empty) -> Box:
 
 
 def writer_panels(user, now) -> list[Panel]:
-    mine = worklists.mine(user)
+    own = Own(user, now)
+    out_today = worklists.mine(user).filter(worklists.published_today(now))
     return [
-        returned_box(user, now),
-        mine_box(user),
-        ready_box(mine.filter(state__in=READY), now, 40, LEFT, _("Không có bài nào đang chờ đăng.")),
-        today_box(
-            mine.filter(worklists.published_today(now)), 50, RIGHT, _("Hôm nay chưa có bài nào của bạn lên trang.")
-        ),
+        own.returned_box(),
+        own.working_box(),
+        own.ready_box(),
+        today_box(out_today, 50, RIGHT, _("Hôm nay chưa có bài nào của bạn lên trang.")),
     ]
 
 
@@ -113,14 +126,18 @@ def desk_panels(user, now) -> list[Panel]:
         10, LEFT, "waiting", _("Đang chờ tôi"), _("Không có bài nào chờ bạn. Bài mới nộp sẽ hiện ở đây."), rows=shown,
         count=waiting_count, view=saved_views.WAITING, tone="you", wide=True,
     )  # fmt: skip
-    coming = ready_box(ready, now, 40, RIGHT, _("Không có bài nào chờ đăng."))
+    ready_count = worklists.capped_count(ready)
+    coming = ready_box(
+        first(ready, worklists.by_hour_out, now), ready_count, 40, RIGHT, _("Không có bài nào chờ đăng.")
+    )
     today = today_box(saved_views.TODAY.rows(user, now), 50, LEFT, _("Hôm nay chưa có bài nào lên trang."))
     counters = [
         (saved_views.WAITING, _("Chờ tôi"), "you", waiting_count),
         (saved_views.OVERDUE, _("Quá hạn"), "stop", saved_views.OVERDUE.count(user, now)),
-        (saved_views.READY_TO_GO, _("Chờ đăng"), "", coming.shown["count"]),
+        (saved_views.READY_TO_GO, _("Chờ đăng"), "", ready_count),
     ]
-    own = [panel for panel in (returned_box(user, now), mine_box(user)) if panel.shown["rows"]]
+    hand = Own(user, now)
+    own = [panel for panel in (hand.returned_box(), hand.working_box()) if panel.shown["rows"]]
     return [Panel(5, WHOLE, "summary.html", counters=counters), box, *own, coming, today]
 
 
