@@ -61,7 +61,12 @@ def key_of(request) -> str:
 
 def entry_of(response) -> tuple | None:
     """(status, headers, body) of a response that is the same for every reader, or None."""
-    if response.status_code not in KEPT or response.streaming or response.cookies or response.has_header("Cache-Control"):
+    if (
+        response.status_code not in KEPT
+        or response.streaming
+        or response.cookies
+        or response.has_header("Cache-Control")
+    ):
         return None
     if not response.content and response.status_code == 200:
         return None

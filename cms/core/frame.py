@@ -37,11 +37,17 @@ class Frame:
 
     @property
     def governing_body(self) -> str:
-        return self.licence.governing_body if self.licence else self.organization.governing_body
+        source = self.licence or self.organization
+        return source.governing_body if source else ""
+
+    @property
+    def root_url(self) -> str:
+        """Scheme and host, for whole addresses."""
+        return self.site.root_url if self.site else ""
 
     @property
     def home_url(self) -> str:
-        return f"{self.site.root_url}/"
+        return f"{self.root_url}/"
 
 
 def frame_of(request) -> Frame:
@@ -73,7 +79,10 @@ def build(site: Site | None, today: date) -> Frame:
         return Frame(site=site, today=today)
     pages = Page.objects.child_of(site.root_page).live().select_related("content_type").order_by("path")
     links = [
-        (page.content_type.model_class() is StandardPage, Link(page.title, page.url_path[len(site.root_page.url_path) - 1 :]))
+        (
+            page.content_type.model_class() is StandardPage,
+            Link(page.title, page.url_path[len(site.root_page.url_path) - 1 :]),
+        )
         for page in pages
     ]
     kind_word, proper_name = split_name(brand)

@@ -52,7 +52,7 @@ class BrandFeed(Feed):
 
     def items(self, source):
         found = cards(shown(source["placements"][:MANY]), source["request"], authors=True)
-        return [Item(card, source["frame"].site.root_url) for card in found]
+        return [Item(card, source["frame"].root_url) for card in found]
 
     def item_title(self, item):
         return item.card.full_title

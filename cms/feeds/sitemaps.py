@@ -24,7 +24,7 @@ NEWS_MANY = 1_000
 def index(request):
     """Names of all sitemaps of this site."""
     last = WebAddress.objects.aggregate(last=Max("pk"))["last"] or 0
-    root = _root(request)
+    root = frame_of(request).root_url
     places = [f"{root}/sitemap-trang.xml", f"{root}/sitemap-tin-moi.xml"]
     places += [f"{root}/sitemap-{number}.xml" for number in range(1, last // PER_PAGE + 2)]
     return _xml(request, "feeds/sitemap_index.xml", {"places": places})
@@ -44,7 +44,7 @@ def stories(request, number: int):
     )
     prefix = len(frame.site.root_page.url_path) if frame.site else 1
     entries = [
-        (f"{_root(request)}/{path[prefix:]}{ym}/{slug}-{id7}/", updated or published)
+        (f"{frame_of(request).root_url}/{path[prefix:]}{ym}/{slug}-{id7}/", updated or published)
         for path, ym, slug, id7, published, updated in rows
     ]
     return _xml(request, "feeds/sitemap.xml", {"entries": entries})
@@ -55,7 +55,7 @@ def standing(request):
     site = frame_of(request).site
     pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public().order_by("path") if site else []
     prefix = len(site.root_page.url_path) if site else 1
-    entries = [(f"{_root(request)}/{page.url_path[prefix:]}", page.last_published_at) for page in pages]
+    entries = [(f"{frame_of(request).root_url}/{page.url_path[prefix:]}", page.last_published_at) for page in pages]
     return _xml(request, "feeds/sitemap.xml", {"entries": entries})
 
 
@@ -66,12 +66,7 @@ def news(request):
     placements = Placement.objects.filter(brand=frame.brand, is_main=True, sorted_at__gte=since).order_by("-sorted_at")
     found = cards(shown(placements[:NEWS_MANY]), request, renditions=False)
     fresh = [card for card in found if card.published_at >= since]
-    return _xml(request, "feeds/sitemap_news.xml", {"cards": fresh, "root": _root(request), "frame": frame})
-
-
-def _root(request) -> str:
-    site = frame_of(request).site
-    return site.root_url if site else ""
+    return _xml(request, "feeds/sitemap_news.xml", {"cards": fresh, "root": frame_of(request).root_url, "frame": frame})
 
 
 def _xml(request, template: str, context: dict):

@@ -59,5 +59,7 @@ def put(seats: list[Seat], story_id: int, place: int | None) -> list[Seat]:
     if place is None or place >= len(seats):
         others = [seat for seat in seats if seat.story_id != story_id]
         return [*others, Seat(story_id)][:SEATS] if len(others) < SEATS else [*others[: SEATS - 1], Seat(story_id)]
-    replaced = [replace(seat, story_id=story_id, title="", until=None) if at == place else seat for at, seat in enumerate(seats)]
+    replaced = [
+        replace(seat, story_id=story_id, title="", until=None) if at == place else seat for at, seat in enumerate(seats)
+    ]
     return [seat for at, seat in enumerate(replaced) if at == place or seat.story_id != story_id]

@@ -35,7 +35,13 @@ def place_lead(*, home: HomePage, seats: Sequence[Seat], seen: str, user, now: d
         )
     _write(home, seats, user, now)
     Generation.advance()
-    log(instance=home, action="newsroom.home_lead", user=user, timestamp=now, data={"stories": [s.story_id for s in seats]})
+    log(
+        instance=home,
+        action="newsroom.home_lead",
+        user=user,
+        timestamp=now,
+        data={"stories": [s.story_id for s in seats]},
+    )
 
 
 @contextmanager

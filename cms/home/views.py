@@ -60,7 +60,9 @@ class HomeLead(Screen):
         return StoryStatus.objects.filter(newsroom__organization=self.home.brand.organization_id)
 
     def get(self, request, *args, **kwargs):
-        seats = [layout.Seat(slot.story_id, slot.title, slot.until) for slot in slots_of(self.home)] if self.home else []
+        seats = (
+            [layout.Seat(slot.story_id, slot.title, slot.until) for slot in slots_of(self.home)] if self.home else []
+        )
         return self.show(seats, changed=False, seen=token_of(self.home) if self.home else "")
 
     def post(self, request, *args, **kwargs):
@@ -92,7 +94,11 @@ class HomeLead(Screen):
     def save(self, seats):
         try:
             place_lead(
-                home=self.home, seats=seats, seen=self.request.POST.get("seen", ""), user=self.request.user, now=self.now
+                home=self.home,
+                seats=seats,
+                seen=self.request.POST.get("seen", ""),
+                user=self.request.user,
+                now=self.now,
             )
         except Refused as refused:
             messages.error(self.request, str(refused))
@@ -125,7 +131,9 @@ class HomeLead(Screen):
 
     def slots(self, seats):
         """Seats with their stories, then what the clock fills in."""
-        rows = self.stories.select_related("section", "gate", "story__card_picture").in_bulk([s.story_id for s in seats])
+        rows = self.stories.select_related("section", "gate", "story__card_picture").in_bulk(
+            [s.story_id for s in seats]
+        )
         placed = [(NAMES[place], seat, rows[seat.story_id]) for place, seat in enumerate(seats)]
         free = layout.SEATS - len(seats)
         by_clock = (

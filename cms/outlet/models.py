@@ -1,7 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 SIZE = WIDTH, HEIGHT = 1200, 630
 
 

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from cms.outlet.story_page import read_story
+from cms.outlet.views import gone
 from cms.sections.models import SectionPage
 from newsroom.desks.models import Section
 from newsroom.stories.models import Story
@@ -25,6 +26,8 @@ class NewsSite:
         address = urlsplit(story.full_url or "http://localhost/")
         request = RequestFactory().get(address.path, SERVER_NAME=address.hostname, SERVER_PORT=str(address.port or 80))
         request.user = AnonymousUser()
+        if not story.live:
+            return gone(request, story.address).content.decode(), []
         reading = read_story(story, request)
         html = TemplateResponse(request, reading.template, reading.context).render().content.decode()
         names = [

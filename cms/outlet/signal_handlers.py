@@ -41,5 +41,3 @@ def connect() -> None:
         post_delete.connect(start_new_generation, sender=model, dispatch_uid=f"outlet.deleted.{model.__name__}")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(after_page_change, dispatch_uid="outlet.after_page_change")
-
-

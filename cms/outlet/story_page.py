@@ -51,7 +51,9 @@ def read_story(story: Story, request) -> Reading:
         "story": story,
         "address": address,
         "canonical": story.get_full_url(request) if address else "",
-        "crumbs": [Link(story.section.name, address.section_page.get_url(request))] if address and story.section else [],
+        "crumbs": [Link(story.section.name, address.section_page.get_url(request))]
+        if address and story.section
+        else [],
         "credits": credits_of(story),
         "lead": lead,
         "body": [block for block in story.body if not lead or block.id != lead.block_id],
@@ -102,5 +104,3 @@ def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
     known = {card.story_id for card in related}
     latest = [card for row, card in made if row.is_main and card.story_id not in known][:LATEST]
     return related, latest
-
-

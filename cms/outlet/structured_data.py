@@ -38,7 +38,7 @@ def publisher(frame: Frame) -> dict:
 
 
 def breadcrumbs(frame: Frame, links, title: str = "") -> dict:
-    trail = [(frame.brand.name, frame.home_url), *((link.title, f"{frame.site.root_url}{link.url}") for link in links)]
+    trail = [(frame.brand.name, frame.home_url), *((link.title, f"{frame.root_url}{link.url}") for link in links)]
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": url}
         for place, (name, url) in enumerate(trail, start=1)
@@ -67,7 +67,7 @@ def graph(story: Story, frame: Frame, context: dict, request) -> dict:
             {
                 "@type": "Person",
                 "name": credit.contributor.public_name,
-                "url": f"{frame.site.root_url}/tac-gia/{credit.contributor.slug}/",
+                "url": f"{frame.root_url}/tac-gia/{credit.contributor.slug}/",
             }
             for credit in context["credits"]
             if credit.role == CreditRole.AUTHOR

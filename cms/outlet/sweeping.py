@@ -27,5 +27,3 @@ def make_missing_cards() -> None:
     ids = Story.objects.filter(pk__in=newest, share_card=None).values_list("pk", flat=True)
     for pk in list(ids)[:FEW]:
         make_card(story_id=pk)
-
-

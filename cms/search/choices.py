@@ -101,7 +101,11 @@ def facets(counted: Facets, query: str, chosen: Chosen) -> list[Facet]:
         often = [pk for pk, _count in counts.most_common(MANY)]
         rows = model.objects.in_bulk({*often, *([current] if current else [])})
         listed = [choice(_("Tất cả"), None, not current, **{name: 0})]
-        listed += [choice(rows[pk], counts[pk], pk == current, **{name: pk}) for pk in dict.fromkeys([*often, current]) if pk in rows]
+        listed += [
+            choice(rows[pk], counts[pk], pk == current, **{name: pk})
+            for pk in dict.fromkeys([*often, current])
+            if pk in rows
+        ]
         if len(listed) > 1:
             found.append(Facet(str(title), listed, is_open=name == "section" or bool(current)))
     return found

@@ -18,7 +18,12 @@ def search(request):
         return render(request, "pages/search.html", {"query": ""})
     now = timezone.now()
     results = search_public(
-        query, filters=choices.filters(chosen, frame_of(request), now), page=chosen.page, sort=chosen.sort, facets=True, now=now
+        query,
+        filters=choices.filters(chosen, frame_of(request), now),
+        page=chosen.page,
+        sort=chosen.sort,
+        facets=True,
+        now=now,
     )
     context = {
         "query": query,

@@ -40,14 +40,12 @@ class Card:
 
 def shown(placements: QuerySet) -> QuerySet:
     """Placements with all that a card reads, in one query."""
-    return placements.select_related(
-        "story__address__section_page", "story__card_picture", "story__section"
-    ).defer(*HEAVY)
+    return placements.select_related("story__address__section_page", "story__card_picture", "story__section").defer(
+        *HEAVY
+    )
 
 
-def cards(
-    placements: Iterable[Placement], request, *, authors: bool = False, renditions: bool = True
-) -> list[Card]:
+def cards(placements: Iterable[Placement], request, *, authors: bool = False, renditions: bool = True) -> list[Card]:
     """One card per placement, in order. One query for all renditions, one for all authors."""
     made = [card_of(placement.story, request, section_id=placement.section_id) for placement in placements]
     if renditions:
@@ -94,6 +92,8 @@ def first_of_each(lists: Sequence[QuerySet]) -> list[Placement]:
     """
     if not lists:
         return []
-    members = [Placement.objects.filter(pk__in=each.values("pk")).order_by().values_list("pk", flat=True) for each in lists]
+    members = [
+        Placement.objects.filter(pk__in=each.values("pk")).order_by().values_list("pk", flat=True) for each in lists
+    ]
     ids = list(reduce(lambda one, other: one.union(other), members))
     return list(shown(Placement.objects.filter(pk__in=ids)).order_by("-sorted_at", "-pk"))

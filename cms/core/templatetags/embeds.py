@@ -12,7 +12,13 @@ _PLAYERS = (
     (re.compile(r"https?://youtu\.be/([\w-]{6,20})"), "https://www.youtube-nocookie.com/embed/{}"),
     (re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{5,12})"), "https://player.vimeo.com/video/{}?dnt=1"),
 )  # fmt: skip
-_NAMES = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "facebook.com": "Facebook", "tiktok.com": "TikTok"}
+_NAMES = {
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "facebook.com": "Facebook",
+    "tiktok.com": "TikTok",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ _AMP_SAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @register.simple_tag
 def icon(name: str):
     return format_html(
-        '<svg class="i" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>', static("site/icons.svg"), name
+        '<svg class="i" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("site/icons.svg"),
+        name,
     )
 
 

@@ -66,7 +66,12 @@ def test_no_word_of_the_document_is_lost(layout):
 
 @pytest.mark.django_db
 def test_a_story_of_that_genre_is_shown_as_a_document(client, section):
-    facts = {"kind": "Kế hoạch", "issuer": "Ủy ban nhân dân tỉnh", "signer_name": "Nguyễn Tuấn Hà", "milestones": [{"time": "Năm 2030", "text": "Tổng kết"}]}
+    facts = {
+        "kind": "Kế hoạch",
+        "issuer": "Ủy ban nhân dân tỉnh",
+        "signer_name": "Nguyễn Tuấn Hà",
+        "milestones": [{"time": "Năm 2030", "text": "Tổng kết"}],
+    }
     story = StoryFactory(
         section=section, published=True, genre=GenreFactory(code="van-ban", name="Văn bản"), document_facts=facts,
         body=[("heading", "I. Mục đích"), ("paragraph", {"text": "<p>a) Làm đúng hạn.</p>", "language": ""})],

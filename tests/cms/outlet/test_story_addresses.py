@@ -24,7 +24,9 @@ def moved_to(client, address) -> str:
 
 
 def test_the_address_has_the_newspapers_form(story):
-    assert story.url == f"/van-hoa/{timezone.localtime(story.first_published_at):%Y%m}/{story.slug}-{story.address.id7}/"
+    assert (
+        story.url == f"/van-hoa/{timezone.localtime(story.first_published_at):%Y%m}/{story.slug}-{story.address.id7}/"
+    )
 
 
 @pytest.mark.parametrize("asked", ["/muc-cu/202001/tit-cu-{id7}/", "/202611/-{id7}/", "/a/b/c/202611/x-{id7}/"])
@@ -70,7 +72,15 @@ def test_a_withdrawn_story_is_gone_from_every_list_and_410_at_every_address(clie
     for address in (story.url, f"/muc-cu/202001/tit-cu-{story.address.id7}/"):
         response = client.get(address)
         assert response.status_code == 410 and story.title not in response.content.decode()
-    for address in ("/", "/van-hoa/", "/moi-nhat/", "/rss/", "/sitemap-1.xml", "/sitemap-tin-moi.xml", "/tim-kiem/?q=ho+lak"):
+    for address in (
+        "/",
+        "/van-hoa/",
+        "/moi-nhat/",
+        "/rss/",
+        "/sitemap-1.xml",
+        "/sitemap-tin-moi.xml",
+        "/tim-kiem/?q=ho+lak",
+    ):
         assert story.url not in client.get(address).content.decode(), address
 
 

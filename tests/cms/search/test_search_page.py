@@ -15,7 +15,9 @@ def story(section):
     return StoryFactory(section=section, title="Mùa cà phê ở Đắk Lắk", authors=[person], published=True)
 
 
-@pytest.mark.parametrize("typed", ["dak lak", "Đăk Lăk", "DAK LAK", unicodedata.normalize("NFD", "Đắk Lắk"), '"Đắk Lắk"'])
+@pytest.mark.parametrize(
+    "typed", ["dak lak", "Đăk Lăk", "DAK LAK", unicodedata.normalize("NFD", "Đắk Lắk"), '"Đắk Lắk"']
+)
 def test_every_way_of_writing_finds_it(client, story, typed):
     page = client.get("/tim-kiem/", {"q": typed}).content.decode()
     assert story.url in page and "1 kết quả" in page and "<mark>" in page
@@ -30,7 +32,9 @@ def test_nothing_typed_makes_an_error_or_comes_back_as_markup(client, story, typ
     assert response.status_code == 200 and "<script>alert" not in response.content.decode()
 
 
-@pytest.mark.parametrize("more", ["muc=x", "muc=999999", "tac-gia=-1", "luc=hom-qua", "xep=gia", "trang=0", "trang=999999", "trang=x"])
+@pytest.mark.parametrize(
+    "more", ["muc=x", "muc=999999", "tac-gia=-1", "luc=hom-qua", "xep=gia", "trang=0", "trang=999999", "trang=x"]
+)
 def test_unknown_choices_are_left_out(client, story, more):
     assert client.get(f"/tim-kiem/?q=ca+phe&{more}").status_code == 200
 

@@ -36,7 +36,9 @@ def test_the_first_page_of_an_empty_list_answers(client, section):
 
 def test_an_author_page_names_what_he_wrote_and_its_subjects_in_dictionary_order(client, section):
     person = ContributorFactory(name="Y Khoa Niê", slug="y-khoa-nie")
-    StoryFactory(section=section, title="Bài của Y Khoa", authors=[person], tags=["Đất", "Ăn", "Cà phê"], published=True)
+    StoryFactory(
+        section=section, title="Bài của Y Khoa", authors=[person], tags=["Đất", "Ăn", "Cà phê"], published=True
+    )
     StoryFactory(section=section, title="Bài người khác", published=True)
     StoryFactory(section=section, title="Bản nháp của Y Khoa", authors=[person])
     page = client.get("/tac-gia/y-khoa-nie/").content.decode()
