@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desks.queries import may
 from newsroom.desks.roles import Right
 from newsroom.editorial.models import GateTask
-from newsroom.language import clean_line, clean_text
 from newsroom.people.models import User
+from newsroom.stories.entrance import clean_posted
 from newsroom.stories.states import Significance
 
 REASONS = [_("Thiếu nguồn tin"), _("Ảnh thiếu chú thích"), _("Tít quá dài"), _("Kiểm tra số liệu")]
@@ -40,16 +40,9 @@ def lines(rows: int, **options):
 class DialogForm(forms.Form):
     """Without fields of its own: the verb needs no facts."""
 
-    def __init__(self, *args, story=None, user=None, **kwargs):
+    def __init__(self, data=None, *args, story=None, user=None, **kwargs):
         self.story, self.user = story, user
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                is_lines = isinstance(self.fields[name].widget, forms.Textarea)
-                self.cleaned_data[name] = clean_text(value) if is_lines else clean_line(value)
-        return self.cleaned_data
+        super().__init__(data if data is None else clean_posted(data), *args, **kwargs)
 
     def facts(self) -> dict:
         return dict(self.cleaned_data)
