@@ -28,7 +28,7 @@ RATIOS = {
     "card": Ratio(3, 2, webp=(240, 360, 480, 720, 960, 1280), jpeg=(480, 960)),
     "wide": Ratio(16, 9, webp=(360, 480, 720, 960, 1280), jpeg=(480, 960)),
     "square": Ratio(1, 1, webp=(160, 320, 480), jpeg=(320,)),
-    "tall": Ratio(3, 4, webp=(240, 360, 720), jpeg=(720,)),
+    "tall": Ratio(4, 5, webp=(240, 360, 720), jpeg=(720,)),
 }
 FORMATS = ("jpeg", "webp")
 CROP = Filter("fill-1x1")

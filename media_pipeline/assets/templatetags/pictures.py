@@ -16,7 +16,7 @@ register = template.Library()
 def picture(image, ratio="original", sizes="100vw", alt=None, priority=False, **attributes) -> SafeString | str:
     """`<picture>` with WebP and JPEG; an empty box of the same shape while there is no file, or no right to show it.
 
-    `ratio`: original, card (3:2), wide (16:9), square, tall (3:4), cropped around the focal point. `alt` is the
+    `ratio`: original, card (3:2), wide (16:9), square, tall (4:5), cropped around the focal point. `alt` is the
     picture's own unless given. `priority` is for the one picture that a page opens with. Other attributes go to `<img>`.
     """
     if image is None:
