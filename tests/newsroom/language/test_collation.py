@@ -30,7 +30,9 @@ def test_ede_letters_stand_next_to_their_neighbours():
 def test_sqlite_sorts_with_it():
     connection = sqlite3.connect(":memory:")
     connection.create_collation("vi", compare)
-    rows = connection.execute("SELECT column1 FROM (VALUES ('mạ'), ('ma'), ('má')) ORDER BY column1 COLLATE vi").fetchall()
+    rows = connection.execute(
+        "SELECT column1 FROM (VALUES ('mạ'), ('ma'), ('má')) ORDER BY column1 COLLATE vi"
+    ).fetchall()
     assert [row[0] for row in rows] == ["ma", "má", "mạ"]
 
 

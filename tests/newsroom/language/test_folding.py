@@ -83,9 +83,13 @@ def test_composed_and_decomposed_text_are_the_same(text):
     assert canonical_tone(composed) == canonical_tone(decomposed)
 
 
-@given(st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ '’.,ƀčñ\u0306"))
+@given(
+    st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ '’.,ƀčñ\u0306")
+)
 def test_vietnamese_words_are_the_same_composed_and_decomposed(text):
-    forms = [[(token.exact, token.folded) for token in tokens(unicodedata.normalize(form, text))] for form in ("NFC", "NFD")]
+    forms = [
+        [(token.exact, token.folded) for token in tokens(unicodedata.normalize(form, text))] for form in ("NFC", "NFD")
+    ]
     assert forms[0] == forms[1]
 
 
