@@ -20,6 +20,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """SQLite empties a table by DELETE, which the triggers over lưu chiểu refuse: the tests of those put them back."""
+    from importlib import import_module
+
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            import_module("newsroom.stories.migrations.0003_frozen_snapshots").thaw(None, editor)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _tasks_are_known():
     """As in a worker: a task that is rung by its name runs at once."""

@@ -12,6 +12,10 @@ def ring_snapshot(snapshot_id: int) -> None:
     ring("newsroom.stories.tasks.attach_page", snapshot_id)
 
 
+def ring_check(check_id: int) -> None:
+    ring("newsroom.stories.tasks.check_snapshots", check_id)
+
+
 def ring(task: str, *arguments) -> None:
     """Ring a task by name, with plain arguments. A broker that is away is a line in the log, never an error."""
     try:

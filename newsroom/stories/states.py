@@ -36,6 +36,15 @@ class SnapshotKind(models.TextChoices):
     REINSTATED = "reinstated", _("Khôi phục")
 
 
+class PageState(models.TextChoices):
+    """How far a snapshot has got with the page that readers saw."""
+
+    WAITING = "waiting", _("Đang lưu trang")
+    ATTACHED = "attached", _("Đã lưu trang")
+    REPLACED = "replaced", _("Bị thay trước khi kịp lưu trang")
+    FAILED = "failed", _("Không lưu được trang")
+
+
 class DueState(models.TextChoices):
     WAITING = "waiting", _("Đang chờ")
     DONE = "done", _("Đã đăng")

@@ -3,18 +3,22 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.stories.states import SnapshotKind
+from newsroom.stories.models.frozen import Frozen
+from newsroom.stories.states import PageState, SnapshotKind
 
 
 def snapshot_storage():
     return storages["snapshots"]
 
 
-class Snapshot(models.Model):
+class Snapshot(Frozen):
     """Lưu chiểu: an immutable, hashed copy of what went out, chained within one organization.
 
-    `content` is canonical JSON text; `digest` is SHA-256 of previous digest + newline + content.
+    `content` is canonical JSON text; `digest` is SHA-256 of previous digest + newline + content. The `page_*` columns
+    say how far the page as readers saw it has been attached.
     """
+
+    loose = frozenset({"page_state", "page_error", "page_tries"})
 
     organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="snapshots")
     brand = models.ForeignKey("organizations.Brand", on_delete=models.PROTECT, related_name="snapshots")
@@ -29,7 +33,7 @@ class Snapshot(models.Model):
     content = models.TextField()
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(_("mã băm"), max_length=64, unique=True)
-    page_state = models.CharField(max_length=10, default="waiting", db_index=True)  # waiting, attached, failed
+    page_state = models.CharField(max_length=10, choices=PageState, default=PageState.WAITING, db_index=True)
     page_error = models.CharField(max_length=300, blank=True)
     page_tries = models.PositiveSmallIntegerField(default=0)
 
@@ -49,8 +53,11 @@ class Snapshot(models.Model):
         return f"{self.number} · {self.get_kind_display()} · {self.title}"
 
 
-class SnapshotFile(models.Model):
-    """The page as readers saw it, and each file it showed, attached after the transaction."""
+class SnapshotFile(Frozen):
+    """The page as readers saw it, and each file it showed, attached after the transaction.
+
+    `name` is the address the page calls the file by, without the first slash; the page itself is `trang.html`.
+    """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(max_length=300)
@@ -59,11 +66,16 @@ class SnapshotFile(models.Model):
     size = models.PositiveBigIntegerField()
 
     class Meta:
+        verbose_name = _("tệp lưu chiểu")
+        verbose_name_plural = _("tệp lưu chiểu")
         constraints = [models.UniqueConstraint(fields=["snapshot", "name"], name="one_file_name_per_snapshot")]
 
+    def __str__(self):
+        return self.name
 
-class SnapshotExport(models.Model):
-    """Who took which copies out of the house, and when."""
+
+class SnapshotExport(Frozen):
+    """Who took which copies out of the house, and when. `digest` is SHA-256 of the manifest in the ZIP."""
 
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -76,3 +88,26 @@ class SnapshotExport(models.Model):
         verbose_name = _("lần xuất lưu chiểu")
         verbose_name_plural = _("nhật ký xuất lưu chiểu")
         ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.organization} · {self.count}"
+
+
+class SnapshotCheck(models.Model):
+    """One walk along an organization's whole chain: what was asked, what was found. A task does it, so it may be long."""
+
+    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    snapshots = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("lần kiểm tra lưu chiểu")
+        verbose_name_plural = _("lần kiểm tra lưu chiểu")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.organization} · {self.at}"
