@@ -55,7 +55,7 @@ _URGENT = worklists.by_urgency
 
 WAITING = SavedView(
     slug="cho-toi", label=_("Chờ tôi"), sorting=_LONGEST, source=worklists.waiting_for, order=_URGENT, tone="you",
-    shown_to=worklists.stands_at_gates,
+    shown_to=worklists.may_be_asked,
 )  # fmt: skip
 MINE = SavedView(
     slug="cua-toi", label=_("Bài của tôi"), sorting=_NEWEST, source=worklists.mine, clock="saved_at", counted=False,

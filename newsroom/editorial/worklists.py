@@ -64,6 +64,11 @@ def stands_at_gates(user) -> bool:
     return any(role in GATE_ROLES for _, _, role in standing_of(user).pages)
 
 
+def may_be_asked(user) -> bool:
+    """Whether a story can wait for this person: they stand at a gate, or approve in somebody's place."""
+    return stands_at_gates(user) or Substitute.objects.filter(person=user).exists()
+
+
 def waiting_for(user) -> QuerySet[StoryStatus]:
     """Stories at a gate where this person may approve: by role or as a substitute, not their own, no earlier gate passed."""
     at_my_gate = Q(Exists(Substitute.objects.filter(story=OuterRef("pk"), gate=OuterRef("gate"), person=user)))

@@ -107,10 +107,21 @@ def today_box(rows, order: int, column: str, empty) -> Box:
     )  # fmt: skip
 
 
+def waiting_box(user, now) -> Box:
+    rows = worklists.waiting_for(user)
+    return Box(
+        10, LEFT, "waiting", _("Đang chờ tôi"), _("Không có bài nào chờ bạn. Bài mới nộp sẽ hiện ở đây."),
+        rows=worklists.attach_steps(first(rows, worklists.by_urgency, now)), count=worklists.capped_count(rows),
+        view=saved_views.WAITING, tone="you", wide=True,
+    )  # fmt: skip
+
+
 def writer_panels(user, now) -> list[Panel]:
     own = Own(user, now)
     out_today = worklists.mine(user).filter(worklists.published_today(now))
+    asked = [waiting_box(user, now)] if worklists.may_be_asked(user) else []
     return [
+        *(box for box in asked if box.shown["rows"]),
         own.returned_box(),
         own.working_box(),
         own.ready_box(),
@@ -119,26 +130,20 @@ def writer_panels(user, now) -> list[Panel]:
 
 
 def desk_panels(user, now) -> list[Panel]:
-    waiting, ready = worklists.waiting_for(user), saved_views.READY_TO_GO.rows(user, now)
-    shown = worklists.attach_steps(first(waiting, worklists.by_urgency, now))
-    waiting_count = worklists.capped_count(waiting)
-    box = Box(
-        10, LEFT, "waiting", _("Đang chờ tôi"), _("Không có bài nào chờ bạn. Bài mới nộp sẽ hiện ở đây."), rows=shown,
-        count=waiting_count, view=saved_views.WAITING, tone="you", wide=True,
-    )  # fmt: skip
+    waiting, ready = waiting_box(user, now), saved_views.READY_TO_GO.rows(user, now)
     ready_count = worklists.capped_count(ready)
     coming = ready_box(
         first(ready, worklists.by_hour_out, now), ready_count, 40, RIGHT, _("Không có bài nào chờ đăng.")
     )
     today = today_box(saved_views.TODAY.rows(user, now), 50, LEFT, _("Hôm nay chưa có bài nào lên trang."))
     counters = [
-        (saved_views.WAITING, _("Chờ tôi"), "you", waiting_count),
+        (saved_views.WAITING, _("Chờ tôi"), "you", waiting.shown["count"]),
         (saved_views.OVERDUE, _("Quá hạn"), "stop", saved_views.OVERDUE.count(user, now)),
         (saved_views.READY_TO_GO, _("Chờ đăng"), "", ready_count),
     ]
     hand = Own(user, now)
     own = [panel for panel in (hand.returned_box(), hand.working_box()) if panel.shown["rows"]]
-    return [Panel(5, WHOLE, "summary.html", counters=counters), box, *own, coming, today]
+    return [Panel(5, WHOLE, "summary.html", counters=counters), waiting, *own, coming, today]
 
 
 def house_panels(user, now) -> list[Panel]:
