@@ -38,7 +38,7 @@ def without_facets(filters: Filters) -> Filters:
 def count(rows: Collection[Traits], chosen: Filters, now: datetime) -> Facets:
     counted = Facets(capped=len(rows) >= SAMPLE)
     for row in rows:
-        values = {
+        values: dict[str, list[Any]] = {
             "kinds": [row.kind],
             "sections": _ids(row.section_ids),
             "authors": _ids(row.author_ids),

@@ -112,11 +112,19 @@ def suggest(prefix: str, *, limit: int = 8) -> list[str]:
 
 def matching_ids(kinds: Collection[str], query: str, *, prefix: bool = False, limit: int = WINDOW) -> list[int]:
     """Object ids of staff documents of these kinds, best first: for listings that filter and permit by themselves."""
-    text = parse(query, synonyms=synonyms(), prefix=prefix)
+    return ids_of(kinds, understood(query, prefix=prefix), limit=limit)
+
+
+def ids_of(kinds: Collection[str], text: Parsed, *, limit: int = WINDOW) -> list[int]:
     if not text or not kinds:
         return []
     hits = engine_of(StaffDocument).search(Query(text=text, filters=Filters(kinds=kinds), limit=limit))
     return [hit.object_id for hit in hits]
+
+
+def understood(query: str, *, prefix: bool = False) -> Parsed:
+    """What was typed, with the editors' other ways of writing."""
+    return parse(query, synonyms=synonyms(), prefix=prefix)
 
 
 def synonyms() -> Sequence[Sequence[Words]]:

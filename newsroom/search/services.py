@@ -13,7 +13,7 @@ from newsroom.search import registry
 from newsroom.search.analysis import analyse
 from newsroom.search.documents import Document
 from newsroom.search.engines import engine_of
-from newsroom.search.labels import labels_of
+from newsroom.search.filters import labels_of
 from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
 
 ANALYSIS = "1"  # Raise it when the analysis changes: the next rebuild then rewrites every row.

@@ -16,8 +16,7 @@ from modelsearch import query as asked
 from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
 
 from newsroom.search import registry
-from newsroom.search.parser import parse
-from newsroom.search.queries import matching_ids, synonyms
+from newsroom.search.queries import ids_of, understood
 from newsroom.search.scan import scanned_ids
 
 MOST_MATCHES = 5_000
@@ -40,14 +39,14 @@ class QueryCompiler(BaseSearchQueryCompiler):
         return _evaluate(self.query, self._ids)
 
     def _ids(self, text: str) -> list[Any]:
-        kinds = registry.kinds_of(self.queryset.model)
-        ids = matching_ids([kind.name for kind in kinds], text, prefix=self.unfinished, limit=MOST_MATCHES)
+        kinds, words = registry.kinds_of(self.queryset.model), understood(text, prefix=self.unfinished)
+        ids = ids_of([kind.name for kind in kinds], words, limit=MOST_MATCHES)
         others = _rows_of_no_kind(self.queryset, [kind.model for kind in kinds])
         if others is not None:
-            fields = self.fields or [
+            named = [
                 field.field_name for field in self.queryset.model.get_search_fields() if hasattr(field, "field_name")
             ]
-            ids += scanned_ids(others, fields, parse(text, synonyms=synonyms(), prefix=self.unfinished))
+            ids += scanned_ids(others, self.fields or named, words)
         return list(dict.fromkeys(ids))
 
 

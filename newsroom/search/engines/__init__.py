@@ -2,9 +2,10 @@
 
 from django.db import connection
 
-from newsroom.search.engines.base import Filters, Query, SearchEngine
+from newsroom.search.engines.base import Query, SearchEngine
 from newsroom.search.engines.postgres import PostgresEngine
 from newsroom.search.engines.sqlite import SqliteEngine
+from newsroom.search.filters import Filters
 from newsroom.search.models import SearchDocument
 
 __all__ = ["Filters", "Query", "SearchEngine", "engine_of"]

@@ -1,34 +1,16 @@
 """The port an engine fills. Documents are rows; an engine reads rows and answers with their ids."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from newsroom.search.filters import Filters
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Parsed, Words
 
 WINDOW = 1_000  # Nobody reads further; the best so many are ranked, counted and paged.
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
-    """What a document must be, besides matching. Within one field any value will do; empty means all.
-
-    `scopes` maps each kind that may be seen to the acl tokens of which its documents need one, None for no need; a kind
-    that is not named stays hidden. `scopes=None` asks nothing.
-    """
-
-    kinds: Collection[str] = ()
-    sections: Collection[int] = ()
-    authors: Collection[int] = ()
-    organizations: Collection[int] = ()
-    desks: Collection[int] = ()
-    languages: Collection[str] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-    scopes: Mapping[str, Collection[str] | None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

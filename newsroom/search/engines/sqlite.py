@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-from newsroom.search.engines.base import Filters, Hit, Query, SearchEngine, Traits
-from newsroom.search.labels import wanted_labels
+from newsroom.search.engines.base import Hit, Query, SearchEngine, Traits
+from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Alternative, Parsed, Term, Words
 

@@ -1,14 +1,32 @@
 """What may be filtered, as words in the index beside the text: a filter then costs no more than one more word."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from newsroom.search.documents import Document
 
-if TYPE_CHECKING:
-    from newsroom.search.engines.base import Filters
-
 _OTHERS = re.compile("[^0-9a-z]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """What a document must be, besides matching. Within one field any value will do; empty means all.
+
+    `scopes` maps each kind that may be seen to the acl tokens of which its documents need one, None for no need; a kind
+    that is not named stays hidden. `scopes=None` asks nothing.
+    """
+
+    kinds: Collection[str] = ()
+    sections: Collection[int] = ()
+    authors: Collection[int] = ()
+    organizations: Collection[int] = ()
+    desks: Collection[int] = ()
+    languages: Collection[str] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    scopes: Mapping[str, Collection[str] | None] | None = None
 
 
 def labels_of(kind: str, document: Document) -> str:
@@ -24,7 +42,7 @@ def labels_of(kind: str, document: Document) -> str:
     return " ".join(_label(name, value) for name, value in named if value is not None)
 
 
-def wanted_labels(filters: "Filters") -> list[list[str]]:
+def wanted_labels(filters: Filters) -> list[list[str]]:
     """Groups of labels; a document needs one of each group. An empty group lets nothing through."""
     chosen = {
         "kind": filters.kinds,
