@@ -30,7 +30,8 @@ class Box:
         return self.cards[1:]
 
 
-SHAPES = ("polit", "econ", "mosaic")
+# How many stories an arrangement needs to be full.
+NEEDED = {"polit": 3, "econ": 5, "mosaic": 2}
 
 
 def front_page(home: HomePage, request) -> dict:
@@ -101,10 +102,11 @@ def shaped(boxes: list[Box]) -> list[Box]:
     """The fullest boxes are large, so many that the columns of the rest come out even."""
     many = LARGE + (len(boxes) - LARGE) % COLUMNS if len(boxes) > LARGE else len(boxes)
     fullest = sorted(boxes, key=lambda box: -len(box.cards))[:many]
-    shapes = cycle(SHAPES)
+    shapes = cycle(NEEDED)
     for box in boxes:
         if box in fullest:
-            box.shape = next(shapes)
+            shape = next(shapes)
+            box.shape = shape if len(box.cards) >= NEEDED[shape] else "mosaic"
         if box.shape != "polit":
             box.cards.sort(key=lambda card: card.picture is None)
     return boxes
