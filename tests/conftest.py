@@ -59,8 +59,15 @@ def count():
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
+    """Beside Playwright's event loop Django opens connections of its own: they too must know the rows of the migrations."""
+    from django.db import connections
+
+    rows = {name: getattr(connections[name], "_test_serialized_contents", None) for name in connections}
     with started_chromium() as browser:
+        for name, contents in rows.items():
+            if contents is not None:
+                connections[name]._test_serialized_contents = contents
         yield browser
 
 

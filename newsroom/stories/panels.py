@@ -47,7 +47,10 @@ def writing() -> list:
 def particulars() -> list:
     return [
         FieldRowPanel([FieldPanel("section"), FieldPanel("genre")], heading=_("Xếp loại")),
-        CreditsPanel("credits", heading=_("Tác giả và người cùng làm"), label=_("người")),
+        CreditsPanel(
+            "credits", [FieldRowPanel([FieldPanel("contributor"), FieldPanel("role")])],
+            heading=_("Tác giả và người cùng làm"), label=_("người"),
+        ),
         FieldPanel("source"),
         FieldPanel("tags"),
         FieldPanel("other_sections", widget=forms.CheckboxSelectMultiple, classname="nr-checks collapsed"),

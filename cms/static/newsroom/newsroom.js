@@ -5,16 +5,19 @@
 
   // [what to look for, what to do with each]: run once for what is there, then for what is added.
   const gaps = [
-    // A rich text field has no name: it takes the heading of its panel.
-    ['.public-DraftEditor-content', (field) => {
-      const heading = field.closest('.w-panel, .w-field')?.querySelector('[data-panel-heading-text], .w-panel__heading, label');
+    // A rich text field and a field of tags have no name: they take the one of their block, or of their panel.
+    ['.public-DraftEditor-content, .ui-autocomplete-input', (field) => {
+      const heading = field.closest('[data-contentpath]')?.querySelector('label')
+        ?? field.closest('.w-panel')?.querySelector('[data-panel-heading-text], .w-panel__heading, label');
       if (!named(field) && heading) field.setAttribute('aria-label', textOf(heading).replace(/\s*\*$/, ''));
     }],
     // Two blocks of one type would be landmarks of one name: a block is a group, not a landmark.
     ['section.w-panel--nested', (block) => block.setAttribute('role', 'group')],
     // Who else is here: the button holds a picture only.
     ['button.w-editing-sessions__session', (button) => {
-      if (!named(button)) button.setAttribute('aria-label', textOf(button.querySelector('.w-editing-sessions__popup')));
+      // The tooltip takes the words out of the button as soon as it stands there.
+      const words = textOf(button.querySelector('.w-editing-sessions__popup') ?? button._tippy?.props.content);
+      if (!named(button) && words) button.setAttribute('aria-label', words);
     }],
     // The choosers' window takes its name from its heading, which arrives later than the window.
     ['.modal[role=dialog]', (dialog) => {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.editorial.actions import options
 from newsroom.editorial.comparison import compare
 from newsroom.editorial.queries import position
-from newsroom.editorial.states import IN_CHAIN, State
+from newsroom.editorial.states import IN_CHAIN, ON_SITE, READY, State
 from newsroom.language import clock as minutes_and_seconds
 from newsroom.language import read_aloud_seconds
 from newsroom.stories.text import plain_text
@@ -69,16 +69,17 @@ class Frame:
     @cached_property
     def steps(self) -> list[tuple[str, str, bool]]:
         """(words, class, is current), the writer first."""
-        chain = self.position.chain
-        if not chain:
+        chain, state = self.position.chain, self.status.state
+        if not chain or state == State.WITHDRAWN:
             return []
-        writing = self.status.state == State.DRAFT
+        writing = state == State.DRAFT
+        # The chain ends with the last approval: what stands behind it was passed.
+        behind = state in READY | ON_SITE
         steps = [(_("Người viết"), "is-now" if writing else "is-done", writing)]
         for gate in chain:
-            word = STEP_WORD.get(gate.state)
-            name = capfirst(gate.name)
-            words = f"{name}: {word}" if word else name
-            steps.append((words, STEP_CLASS[gate.state], gate.state == "current"))
+            name, word = capfirst(gate.name), STEP_WORD.get(gate.state)
+            classname = "is-done" if behind else STEP_CLASS[gate.state]
+            steps.append((f"{name}: {word}" if word else name, classname, gate.state == "current"))
         return steps
 
     @cached_property
