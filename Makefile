@@ -12,7 +12,7 @@ python = .venv/bin/python
 pytest = $(python) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run reset manage administrator test check bench faults
+.PHONY: help run reset manage administrator test check messages bench faults
 
 help: ## liệt kê các lệnh
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,10 @@ check: ## kiểm tra mã nguồn, giao diện, tầng lớp, bảng dữ liệu
 	$(python) manage.py check --settings=cms.settings.test --fail-level=WARNING
 	$(python) manage.py makemigrations --check --dry-run --settings=cms.settings.test
 	$(pytest) tests/architecture
+
+messages: ## gom câu chữ trong mã nguồn vào các tệp dịch
+	@deploy/environment.sh requirements-dev.txt
+	@$(python) -m deploy.messages
 
 bench: ## đo tốc độ
 	@tests/services/install.sh

@@ -18,7 +18,12 @@ def test_compiled_catalogues_are_current():
         )
 
 
-def test_every_message_is_translated_and_reviewed():
-    for source in SOURCES:
-        catalogue = polib.pofile(source)
-        assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
+def test_nothing_waits_for_a_review():
+    assert [entry.msgid for source in SOURCES for entry in polib.pofile(source).fuzzy_entries()] == []
+
+
+def test_everything_is_said_in_vietnamese():
+    vietnamese = [source for source in SOURCES if "vi" in source.parts]
+
+    assert vietnamese
+    assert [entry.msgid for source in vietnamese for entry in polib.pofile(source).untranslated_entries()] == []
