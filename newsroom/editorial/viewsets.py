@@ -9,8 +9,8 @@ from newsroom.editorial.views.editor import (
     StoryDeleteView,
     StoryEditView,
     StoryRevertView,
-    StoryViewDraftView,
 )
+from newsroom.editorial.views.reading import StoryHistoryView, StoryRevisionView, StoryViewDraftView
 from newsroom.stories.models import Story
 
 _BY_BAR = closed(_("Duyệt, trả lại và rút bài bằng các nút ở thanh dưới màn hình của bài."))
@@ -26,7 +26,9 @@ class StoryViewSet(PageViewSet):
     edit_view_class = StoryEditView
     revisions_revert_view_class = StoryRevertView
     revisions_compare_view_class = StoryCompareView
+    revisions_view_class = StoryRevisionView
     view_draft_view_class = StoryViewDraftView
+    history_view_class = StoryHistoryView
     copy_view_class = StoryCopyView
     delete_view_class = StoryDeleteView
     unpublish_view_class = closed(_("Bài rời trang bằng nút Gỡ bài, có lý do và người chịu trách nhiệm."))

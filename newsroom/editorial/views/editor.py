@@ -1,7 +1,6 @@
 """Soạn bài: Wagtail's editor in our frame. It saves; every move of the story is a verb's own dialog."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.forms import Media
@@ -16,9 +15,9 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.preview import ViewDraftView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
+from newsroom.editorial.queries import claim_on
 from newsroom.editorial.views.closed import sentence_for
 from newsroom.editorial.views.frame import Frame
 from newsroom.stories.models import Credit, Story
@@ -103,7 +102,12 @@ class StoryFrameMixin(SavesOnly):
                 "who": self.latest_revision.user or _("Máy"), "at": f"{at:%H:%M}",
             }  # fmt: skip
         elif error_code == "locked":
-            error_message = self.lock.get_message(self.request.user) or error_message
+            holder = claim_on(self.page.current_workflow_task_state)
+            error_message = (
+                _("%(person)s đang giữ bài này, chữ mới chưa lưu") % {"person": holder.person}
+                if holder
+                else _("Bài đang khóa, chữ mới chưa lưu")
+            )
         return super().json_error_response(error_code, str(error_message))
 
     def get_template_names(self):
@@ -134,17 +138,6 @@ class StoryRevertView(StoryFrameMixin, RevisionsRevertView):
         if not self.locked_for_user:
             self._add_warning_message()
         return StoryFrameMixin.get(self, request, *args, **kwargs)
-
-
-class StoryViewDraftView(ViewDraftView):
-    """Whoever may read a story may see how it will look."""
-
-    def dispatch(self, request, page_id, *args, **kwargs):
-        story = get_object_or_404(Story, pk=page_id)
-        if not story.permissions_for_user(request.user).can_read():
-            raise PermissionDenied
-        version = story.get_latest_revision_as_object()
-        return version.make_preview_request(request, request.GET.get("mode", version.default_preview_mode))
 
 
 class StoryCopyForm(CopyForm):

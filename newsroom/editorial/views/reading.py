@@ -1,4 +1,7 @@
-"""A story as text, for who may read it but not change it now: colleagues of the desk, and the writer while it waits."""
+"""A story as text, for who may read it but not change it now: colleagues of the desk, and the writer while it waits.
+
+Also what was there before: its history, any version, and how the draft will look.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -6,10 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.preview import ViewDraftView
+from wagtail.admin.views.pages.revisions import RevisionsView
 from wagtail.locks import WorkflowLock
 
 from newsroom.editorial.views.frame import Frame
 from newsroom.stories.models import Story
+
+
+def readable(user, pk) -> Story:
+    story = get_object_or_404(Story, pk=pk)
+    if not story.permissions_for_user(user).can_read():
+        raise PermissionDenied
+    return story
 
 
 class StoryReadView(WagtailAdminTemplateMixin, TemplateView):
@@ -18,10 +31,8 @@ class StoryReadView(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def dispatch(self, request, pk):
-        self.story = get_object_or_404(Story, pk=pk)
+        self.story = readable(request.user, pk)
         self.perms = self.story.permissions_for_user(request.user)
-        if not self.perms.can_read():
-            raise PermissionDenied
         self.version = self.story.get_latest_revision_as_object()
         return super().dispatch(request, pk=pk)
 
@@ -46,3 +57,19 @@ class StoryReadView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **kwargs, story=self.version, frame=frame, held=held, may_edit=self.perms.can_edit() and not held
         )
+
+
+class StoryHistoryView(PageHistoryView):
+    def get_object(self):
+        return readable(self.request.user, self.pk)
+
+
+class StoryRevisionView(RevisionsView):
+    def get_object(self):
+        return readable(self.request.user, self.pk)
+
+
+class StoryViewDraftView(ViewDraftView):
+    def dispatch(self, request, page_id, *args, **kwargs):
+        version = readable(request.user, page_id).get_latest_revision_as_object()
+        return version.make_preview_request(request, request.GET.get("mode", version.default_preview_mode))

@@ -5,9 +5,11 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Page
 
+from newsroom.desks.roles import Role
 from newsroom.editorial.models import Claim, StoryStatus
 from newsroom.stories.models import Approval, Story
 from newsroom.stories.states import UNTITLED
+from tests.factories import UserFactory
 from tests.newsroom.editorial.editing import (
     JSON,
     add_url,
@@ -321,3 +323,38 @@ class TestWhoSeesWhat:
         client.force_login(build_desks().leader)
         assert client.get(reverse("story_read", args=[story.pk])).status_code in (302, 403)
         assert client.get(edit_url(story)).status_code in (302, 403)
+
+
+class TestHistory:
+    def test_a_colleague_reads_the_history_and_any_version(self, client, desks):
+        story = written(client, desks)
+        client.force_login(desks.colleague)
+        assert client.get(reverse("wagtailadmin_pages:history", args=[story.pk])).status_code == 200
+        version = reverse("wagtailadmin_pages:revisions_view", args=[story.pk, story.latest_revision_id])
+        assert client.get(version).status_code == 200
+        client.force_login(desks.freelance)
+        for url in (version, reverse("wagtailadmin_pages:history", args=[story.pk])):
+            assert client.get(url).status_code in (302, 403)
+
+    def test_an_earlier_version_is_taken_up_again_as_a_new_draft(self, client, desks):
+        story = written(client, desks)
+        first = story.latest_revision_id
+        send(client, edit_url(story), posted(title="Bản hai"))
+        url = reverse("wagtailadmin_pages:revisions_revert", args=[story.pk, first])
+        page = client.get(url).content.decode()
+        assert "Cư M&#x27;gar được mùa cà phê" in page
+        assert 'id="nr-actions"' in page
+        assert send(client, url, posted(title="Cư M'gar được mùa cà phê", **{"action-publish": "1"})).status_code == 302
+        story = Story.objects.get()
+        assert (story.title, story.live) == ("Cư M'gar được mùa cà phê", False)
+
+    def test_whoever_lost_the_story_to_a_colleague_is_told_who_has_it(self, client, desks):
+        story = written(client, desks)
+        do(client, desks.writer, story, "submit")
+        do(client, desks.chief, story, "claim")
+        other = UserFactory(last_name="Ngô Bích", first_name="Đào", roles=[(Role.CHIEF, desks.desk)])
+        do(client, other, story, "claim")
+        client.force_login(desks.chief)
+        answer = send(client, edit_url(story), posted(title="Đang gõ dở"), **JSON).json()
+        assert answer["error_code"] == "locked"
+        assert answer["error_message"].startswith("Ngô Bích Đào đang giữ bài này")

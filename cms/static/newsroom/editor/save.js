@@ -87,9 +87,14 @@ const tellConflict = (text) => {
   document.querySelector('[data-nr-save] span').textContent = text;
 };
 
+const tellLocked = (text) => {
+  show('invalid', `${icon('lock')} <span></span>. <button type="button" data-nr-copy>${gettext('Chép chữ của tôi')}</button>`);
+  document.querySelector('[data-nr-save] span').textContent = text;
+};
+
 const tell = async ({ type, text }) => {
   if (type === 'invalid_revision') tellConflict(text);
-  else if (type === 'locked') show('invalid', `${icon('lock')} ${text}`);
+  else if (type === 'locked') tellLocked(text);
   else if (type === 'validation_error') {
     show('invalid', `${icon('warning')} ${gettext('Chưa lưu được: có ô chưa đúng.')} <button type="submit" name="action-save" value="1">${gettext('Xem chỗ chưa đúng')}</button>`);
   } else if (type === 'network_error') {
