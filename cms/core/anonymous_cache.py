@@ -13,7 +13,8 @@ from django.utils.http import parse_etags, quote_etag
 from cms.core.frame import generation_of
 
 SECONDS = 300
-CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60"
+# A browser may keep a page but asks before it shows it: gỡ bài and bản sửa are seen at the next press, not 30 seconds later.
+CACHE_CONTROL = "public, no-cache"
 # Parameters that choose what a page shows; all others (campaign marks and the like) make no new entry.
 KNOWN = ("trang",)
 PRIVATE = ("/quan-tri/", "/tai-khoan/", "/tai-lieu/", "/_util/", "/media/", "/static/", "/tim-kiem/")

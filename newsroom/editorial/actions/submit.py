@@ -36,6 +36,8 @@ class Submit(Verb):
             raise WrongMoment(
                 _("Bài đã được gửi duyệt và đang chờ ở bước “%(gate)s”.") % {"gate": state.current_task_state.task}
             )
+        if self.story.live and not self.story.has_unpublished_changes:
+            raise WrongMoment(_("Không có gì mới so với bản đang ở trên trang."))
         if waiting_approval(self.story):
             raise WrongMoment(_("Bài đã duyệt, chờ đăng. Gỡ duyệt trước nếu muốn đi lại các bước."))
         if missing := missing_of(self.story.get_latest_revision_as_object()):

@@ -1,0 +1,92 @@
+"""Walks the admin as one person: follows every address a page of ours names, one of each kind, and keeps what it read."""
+
+import html
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
+from django.urls import Resolver404, resolve
+
+ADDRESS = re.compile(r"""(?<=["'`\s=])/(?:quan-tri|tai-khoan)/[^\s"'`<>\\]*""")
+SKIPPED = re.compile(r"/(quan-tri/logout|tai-khoan/logout|quan-tri/api)/")
+NOT_READ = ("script", "style", "svg", "textarea", "code", "kbd")
+READ_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "aria-description", "data-tippy-content")
+
+
+@dataclass(frozen=True)
+class Read:
+    address: str
+    status: int
+    texts: tuple[str, ...]
+
+
+def walk(client, starts: list[str]) -> Iterator[Read]:
+    """Each of `starts`, then whatever they lead to: one address of every route that answers, with the words on it."""
+    met, read, waiting = set(starts), set(), deque(starts)
+    while waiting:
+        address = waiting.popleft()
+        kind = _kind(address)
+        if not kind or SKIPPED.match(address) or (kind in read and address not in starts):
+            continue
+        response = client.get(address, headers={"accept": "text/html"})
+        if response.status_code == 200:
+            read.add(kind)
+        if response.status_code < 300 or response.status_code >= 400:
+            yield Read(address, response.status_code, tuple(_read(response)))
+        found = {place.partition("#")[0] for place in _places(response)} - met
+        met |= found
+        waiting.extend(sorted(found))
+
+
+def _places(response) -> Iterator[str]:
+    if "Location" in response:
+        yield response["Location"]
+    for text in _bodies(response):
+        yield from ADDRESS.findall(html.unescape(html.unescape(text)))
+
+
+def _kind(address: str):
+    """The route and the words of an address, or None where nothing of ours answers."""
+    try:
+        match = resolve(address.partition("?")[0])
+    except Resolver404:
+        return None
+    words = tuple(value for value in match.kwargs.values() if isinstance(value, str) and not value.isdigit())
+    return match.route, words
+
+
+def _bodies(response) -> list[str]:
+    """The HTML of an answer: of a dialog, what its JSON carries."""
+    kind = response.get("Content-Type", "")
+    if response.streaming or not kind.startswith(("text/html", "application/json")):
+        return []
+    text = response.content.decode()
+    if kind.startswith("application/json"):
+        return [value for value in _strings(json.loads(text)) if "<" in value]
+    return [text]
+
+
+def _strings(value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
+def _read(response) -> Iterator[str]:
+    """What a person reads or a screen reader says."""
+    for body in _bodies(response):
+        page = BeautifulSoup(body, "html.parser")
+        for piece in page.find_all(NOT_READ):
+            piece.decompose()
+        yield from (text.strip() for text in page.find_all(string=True) if text.strip() and not isinstance(text, PreformattedString))
+        for piece in page.find_all(True):
+            yield from (piece[name] for name in READ_ATTRIBUTES if piece.get(name))
