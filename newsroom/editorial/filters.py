@@ -33,7 +33,12 @@ def people_of(request):
     for root in _newsrooms(request):
         below |= Q(page__path__startswith=root)
     groups = RoleGroup.objects.filter(below).values("group")
-    return get_user_model().objects.filter(is_active=True, groups__in=groups).distinct().order_by("first_name", "last_name")
+    return (
+        get_user_model()
+        .objects.filter(is_active=True, groups__in=groups)
+        .distinct()
+        .order_by("first_name", "last_name")
+    )
 
 
 def _newsrooms(request) -> list[str]:

@@ -43,9 +43,7 @@ def screens():
         path("viet-bai/", Write.as_view(), name="newsroom_write"),
         path("tin-bai/", StoryList.as_view(), name="newsroom_stories"),
         path("tin-bai/xem/<slug:view>/", StoryList.as_view(), name="newsroom_stories_view"),
-        path(
-            "tin-bai/xem/<slug:view>/ket-qua/", StoryList.as_view(results_only=True), name="newsroom_stories_results"
-        ),
+        path("tin-bai/xem/<slug:view>/ket-qua/", StoryList.as_view(results_only=True), name="newsroom_stories_results"),
         path("ai-duoc-lam-gi/", Rights.as_view(), name="newsroom_rights"),
         path("thu/", Mail.as_view(), name="newsroom_mail"),
         path("thu/<slug:name>/", Letter.as_view(), name="newsroom_letter"),

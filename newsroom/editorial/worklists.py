@@ -41,7 +41,9 @@ def _reach(user, wanted: Callable[[str], bool]) -> tuple[list[int], list[int]]:
     step = StoryStatus.desk.field.related_model.steplen
     newsrooms = {page_id: path for page_id, path in places if len(path) == NEWSROOM_DEPTH * step}
     covered = tuple(newsrooms.values())
-    desks = [page_id for page_id, path in places if page_id not in newsrooms and not (covered and path.startswith(covered))]
+    desks = [
+        page_id for page_id, path in places if page_id not in newsrooms and not (covered and path.startswith(covered))
+    ]
     return sorted(newsrooms), sorted(desks)
 
 

@@ -51,7 +51,11 @@ def embargo(status: StoryStatus, now: datetime):
     if not status.embargo_until or status.embargo_until <= now:
         return {}
     tone, icon = TAGS["embargo"]
-    return {"tone": tone, "icon": icon, "label": _("Cấm đăng trước %(hour)s") % {"hour": clock(status.embargo_until, now)}}
+    return {
+        "tone": tone,
+        "icon": icon,
+        "label": _("Cấm đăng trước %(hour)s") % {"hour": clock(status.embargo_until, now)},
+    }
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """Bàn làm việc: what waits for the person who logged in. Each box is a Wagtail home panel; Wagtail sorts them by `order`."""
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -16,10 +15,11 @@ LEFT, RIGHT, WHOLE = "left", "right", "whole"
 
 
 class Panel(Component):
-    """A part of the page. `facts(user, now)` is what its template is given."""
+    """A part of the page; `shown` is what its template is given."""
 
     def __init__(self, order: int, column: str, template_name: str, **shown):
-        self.order, self.column, self.template_name, self.shown = order, column, f"newsroom/dashboard/{template_name}", shown
+        self.order, self.column, self.shown = order, column, shown
+        self.template_name = f"newsroom/dashboard/{template_name}"
 
     def get_context_data(self, parent_context):
         keep = {name: parent_context.get(name) for name in ("request", "csrf_token", "user")}
@@ -153,7 +153,7 @@ def house_panels(user, now) -> list[Panel]:
         Panel(61, LEFT, "people.html", people=people[:BOX], more=len(people) > BOX),
     ]
     if mailbox.is_kept():
-        panels.append(Panel(62, RIGHT, "mail.html", letters=mailbox.letters(limit=5), now=now, sender=settings.DEFAULT_FROM_EMAIL))
+        panels.append(Panel(62, RIGHT, "mail.html", letters=mailbox.letters(limit=5), now=now))
     return panels
 
 

@@ -45,7 +45,10 @@ class StoryList(Framed, BaseListingView):
         return reverse("newsroom_stories_results", args=[self.saved_view.slug])
 
     def get_search_form(self):
-        return SearchForm(self.request.GET if self.search_kwarg in self.request.GET else None, placeholder=_("Tìm, không dấu cũng được"))
+        return SearchForm(
+            self.request.GET if self.search_kwarg in self.request.GET else None,
+            placeholder=_("Tìm, không dấu cũng được"),
+        )
 
     @property
     def header_buttons(self):

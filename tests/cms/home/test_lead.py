@@ -32,7 +32,13 @@ def live(house, title):
 def press(client, do, *stories, titles=(), **facts):
     """As the form posts it: every seat, then the button."""
     seen = facts.pop("seen", None) or client.get(LEAD).context["seen"]
-    data = {"do": do, "story": [story.pk for story in stories], "title": titles or [""] * len(stories), "seen": seen, **facts}
+    data = {
+        "do": do,
+        "story": [story.pk for story in stories],
+        "title": titles or [""] * len(stories),
+        "seen": seen,
+        **facts,
+    }
     return client.post(LEAD, data)
 
 
@@ -132,7 +138,9 @@ def test_a_secretary_of_another_organization_does_not_reach_it(client, house):
     assert "chưa có trang chủ nào" in client.get(LEAD).content.decode()
 
 
-@pytest.mark.parametrize("data", [{}, {"do": "up:x"}, {"do": "put:99999"}, {"do": "change:77"}, {"story": "x", "do": "save"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"do": "up:x"}, {"do": "put:99999"}, {"do": "change:77"}, {"story": "x", "do": "save"}]
+)
 def test_nonsense_is_not_a_crash(secretary, house, data):
     live(house, "Một")
     assert secretary.post(LEAD, {"seen": secretary.get(LEAD).context["seen"], **data}).status_code in (200, 302)

@@ -113,7 +113,9 @@ class TestFilters:
         assert "Không có bài nào khớp. Bỏ bớt bộ lọc." in page
         assert "Xóa bộ lọc" in page
 
-    @pytest.mark.parametrize("query", [{"desk": "x"}, {"date_from": "hôm qua"}, {"p": "chín"}, {"p": "999"}, {"state": "?"}])
+    @pytest.mark.parametrize(
+        "query", [{"desk": "x"}, {"date_from": "hôm qua"}, {"p": "chín"}, {"p": "999"}, {"state": "?"}]
+    )
     def test_nonsense_in_the_address_is_not_a_crash(self, secretary, house, query):
         house.draft()
         assert secretary.get(ALL, query).status_code == 200
