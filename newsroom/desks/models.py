@@ -10,6 +10,8 @@ from newsroom.desks.roles import Role
 from newsroom.desks.testers import KeptPagePermissionTester
 from newsroom.language import slugify, unique_slug
 
+INSIDE = _("Tên gọi trong tòa soạn, bạn đọc không thấy.")
+
 
 class StructurePage(Page):
     """A page of the newsroom tree, outside every site: it says who owns and who may, nothing else. It has no draft."""
@@ -54,7 +56,7 @@ class Newsroom(StructurePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["desks.Desk"]
     content_panels = [
-        FieldPanel("title", heading=_("Tên tòa soạn")),
+        FieldPanel("title", heading=_("Tên tòa soạn"), help_text=INSIDE),
         # Whose newsroom it is decides whose it is to administer: only the house's first account says so.
         FieldPanel("organization", permission="superuser"),
     ]
@@ -73,7 +75,7 @@ class Desk(StructurePage):
     )  # fmt: skip
 
     parent_page_types = ["desks.Newsroom"]
-    content_panels = [FieldPanel("title", heading=_("Tên ban")), FieldPanel("gate_minutes")]
+    content_panels = [FieldPanel("title", heading=_("Tên ban"), help_text=INSIDE), FieldPanel("gate_minutes")]
 
     class Meta:
         verbose_name = _("ban")

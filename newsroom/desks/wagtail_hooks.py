@@ -1,7 +1,9 @@
 """The administrator's side of the house: newsrooms, desks, sections, roles."""
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -15,6 +17,11 @@ from newsroom.desks.views.explorer import to_desks
 from newsroom.desks.viewsets.roles import ForAdministrators
 
 policies.register()
+
+
+@hooks.register("insert_global_admin_css")
+def structure_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/structure/structure.css"))
 
 
 @hooks.register("register_admin_viewset")

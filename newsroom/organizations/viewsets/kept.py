@@ -64,6 +64,7 @@ class ReachFilterSet(WagtailFilterSet):
 
 class KeptIndexView(generic.IndexView):
     base_filterset_class = ReachFilterSet
+    table_classname = "listing nr-kept"
 
     def get_base_queryset(self):
         return super().get_base_queryset().filter(pk__in=reach_of(self.request.user, self.model).values("pk"))

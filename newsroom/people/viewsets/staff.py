@@ -54,6 +54,8 @@ def buttons_of(person, request) -> list:
 
 class StaffViewSet(users.UserViewSet):
     menu_label = _("Người dùng")
+    menu_hook = "register_structure_menu_item"
+    menu_order = 32
     template_prefix = ""
     ordering = ["last_name", "first_name"]
     filterset_class = users.UserViewSet.UNDEFINED

@@ -15,13 +15,17 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from media_pipeline.assets.models import RenditionOrder
+from media_pipeline.assets.states import OrderState
 from newsroom.stories import ports
 from newsroom.stories.models import Snapshot, SnapshotFile, Story
+from newsroom.stories.services.snapshots import pictures_of
 from newsroom.stories.states import PageState, SnapshotKind
 
 logger = logging.getLogger(__name__)
 PAGE = "trang.html"
 TRIES = 6
+PICTURES_AWAITED = 3
 SWEPT_AT_ONCE = 50
 # The bell's own try comes first; then after 2, 8, 32 minutes, 2 and 8½ hours, so that an evening without storage loses nothing.
 FIRST_WAIT, SLOWER = timedelta(seconds=30), 4
@@ -46,6 +50,8 @@ def attach_page(*, snapshot_id: int) -> None:
         return
     tries = snapshot.page_tries + 1
     Snapshot.objects.filter(pk=snapshot_id).update(page_tries=tries)
+    if snapshot.kind != SnapshotKind.WITHDRAWN and tries < PICTURES_AWAITED and pictures_are_coming(snapshot):
+        return
     try:
         seen = see(snapshot)
         # Asked again after reading: the page may have become another one meanwhile.
@@ -60,6 +66,12 @@ def attach_page(*, snapshot_id: int) -> None:
         _close(snapshot, PageState.FAILED if tries >= TRIES else PageState.WAITING, f"{type(error).__name__}: {error}")
         return
     _close(snapshot, PageState.ATTACHED, "")
+
+
+def pictures_are_coming(snapshot: Snapshot) -> bool:
+    """Whether files readers will get are still being made: a page of empty boxes is no evidence of what they saw."""
+    pictures = pictures_of(Story.objects.get(pk=snapshot.story_id))
+    return RenditionOrder.objects.filter(picture__in=pictures, state=OrderState.WAITING).exists()
 
 
 def is_newest(snapshot: Snapshot) -> bool:
@@ -84,15 +96,16 @@ def see(snapshot: Snapshot) -> Seen | None:
                 files[default_storage.url(name).lstrip("/")] = file.read()
         except FileNotFoundError:
             logger.warning("Snapshot %s shows %s, which is gone", snapshot.pk, name)
-    for name in stylesheets(html):
+    for name in static_names(html):
         files[f"{settings.STATIC_URL}{name}".lstrip("/")] = _static(name)
     return Seen(html.encode(), files)
 
 
-def stylesheets(html: str) -> list[str]:
-    """Names of the style sheets of ours that a page links, as the static storage knows them."""
-    linked = re.findall(rf'href="{re.escape(settings.STATIC_URL)}([^"?]+\.css)', html)
-    return [unquote(name) for name in dict.fromkeys(linked)]
+def static_names(html: str) -> list[str]:
+    """Names of the style sheets and drawings of ours that a page shows, as the static storage knows them."""
+    static = re.escape(settings.STATIC_URL)
+    linked = re.findall(rf'(?:href="{static}([^"?]+\.css)|src="{static}([^"?]+\.(?:svg|png|webp|jpg)))"', html)
+    return [unquote(style or drawing) for style, drawing in dict.fromkeys(linked)]
 
 
 def _static(name: str) -> bytes:

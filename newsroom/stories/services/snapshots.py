@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
+from media_pipeline.assets.models import Picture
 from newsroom.organizations.models import Organization
 from newsroom.stories.models import Snapshot, Story, Withdrawal
 from newsroom.stories.queue import ring_snapshot
@@ -60,7 +61,7 @@ def facts_of(story: Story, *, kind: str, by, at, number: int, withdrawal: Withdr
         "short_title": story.short_title,
         "sapo": story.sapo,
         "body": list(story.body.get_prep_value()),
-        "pictures": _pictures(story),
+        "pictures": [_said_of(picture) for picture in pictures_of(story)],
         "credits": [[str(credit.contributor), credit.role] for credit in story.credits.all()],
         "genre": story.genre.name if story.genre else "",
         "source": story.source,
@@ -81,20 +82,10 @@ def facts_of(story: Story, *, kind: str, by, at, number: int, withdrawal: Withdr
     return facts
 
 
-def _pictures(story: Story) -> list[dict]:
-    """What the ids of pictures in the body stand for, with Wagtail's SHA-1 of the original file."""
+def pictures_of(story: Story) -> list[Picture]:
+    """Every picture that its page shows, once, by id."""
     shown = {picture.pk: picture for picture in [*_in_body(story), story.lead_picture] if picture}
-    return [
-        {
-            "id": picture.pk,
-            "title": picture.title,
-            "credit": picture.credit,
-            "caption": picture.caption,
-            "alt": picture.alt,
-            "sha1": picture.file_hash,
-        }
-        for _pk, picture in sorted(shown.items())
-    ]
+    return [picture for _pk, picture in sorted(shown.items())]
 
 
 def _in_body(story: Story):
@@ -103,3 +94,15 @@ def _in_body(story: Story):
             yield block.value["image"]
         elif block.block_type == "gallery":
             yield from (item["image"] for item in block.value["pictures"])
+
+
+def _said_of(picture: Picture) -> dict:
+    """What an id in the body stands for, with Wagtail's SHA-1 of the original file."""
+    return {
+        "id": picture.pk,
+        "title": picture.title,
+        "credit": picture.credit,
+        "caption": picture.caption,
+        "alt": picture.alt,
+        "sha1": picture.file_hash,
+    }

@@ -114,11 +114,11 @@ class SnapshotDetail(InspectorsOnly, WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self):
-        return f"{self.snapshot.number}"
+        return _("Số %(number)s") % {"number": self.snapshot.number}
 
     def get_breadcrumbs_items(self):
         index = {"url": reverse(self.index_url_name), "label": self.page_title}
-        return [*self.breadcrumbs_items, index, {"url": "", "label": str(self.snapshot.number)}]
+        return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs):
         snapshot, facts = self.snapshot, json.loads(self.snapshot.content)

@@ -38,6 +38,12 @@ def test_the_address_comes_from_the_pen_name(db):
     assert Contributor.objects.create(name="Nguyễn Văn Sáu", pen_name="Ƀuôn Hồ").slug == "buon-ho"
 
 
+def test_the_list_is_headed_in_vietnamese(as_chief):
+    Contributor.objects.create(name="Nguyễn Văn Sáu", pen_name="Ƀuôn Hồ")
+    page = as_chief.get(reverse("contributor:index")).content.decode()
+    assert "Tên dưới bài" in page and "Ƀuôn Hồ" in page
+
+
 def test_a_chief_enters_a_contributor_with_a_name_alone(as_chief):
     as_chief.post(reverse("contributor:add"), {"name": "H'Nguôm Êban"})
     person = Contributor.objects.get()

@@ -263,6 +263,19 @@ def test_the_sweeper_attaches_what_no_bell_rang_for():
 
 
 @pytest.mark.django_db
+def test_the_page_waits_for_its_pictures_but_not_for_ever(at_once):
+    body = [("picture", {"image": PictureFactory(), "caption": "", "credit": "", "alt": "", "crop": ""})]
+    StoryFactory(body=body, published=True)
+    snapshot = Snapshot.objects.get()
+    states = []
+    for _try in range(pages.PICTURES_AWAITED):
+        pages.attach_page(snapshot_id=snapshot.pk)
+        snapshot.refresh_from_db()
+        states.append(snapshot.page_state)
+    assert states == [*[PageState.WAITING] * (pages.PICTURES_AWAITED - 1), PageState.ATTACHED]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("damage", ["changed", "gone"])
 def test_a_damaged_file_is_named(at_once, damage):
     at_once(StoryFactory, published=True)
