@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.core.frame import frame_of
-from cms.sections.cards import cards, shown
+from cms.sections.cards import cards
 from cms.sections.models import Placement
 from newsroom.stories.models import WebAddress
 
@@ -64,7 +64,7 @@ def news(request):
     since = timezone.now() - timedelta(hours=NEWS_HOURS)
     frame = frame_of(request)
     placements = Placement.objects.filter(brand=frame.brand, is_main=True, sorted_at__gte=since).order_by("-sorted_at")
-    found = cards(shown(placements[:NEWS_MANY]), request, renditions=False)
+    found = cards(placements[:NEWS_MANY], request, pictures=False)
     fresh = [card for card in found if card.published_at >= since]
     return _xml(request, "feeds/sitemap_news.xml", {"cards": fresh, "root": frame_of(request).root_url, "frame": frame})
 

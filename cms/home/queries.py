@@ -1,119 +1,91 @@
-from dataclasses import dataclass
 from itertools import cycle
 
 from django.db.models import Q
 from django.utils import timezone
 
 from cms.core.frame import frame_of
+from cms.home.boxes import Box
 from cms.home.models import HomePage, LeadSlot
-from cms.sections.cards import Card, cards, first_of_each, name_authors, shown
+from cms.sections.cards import Card, cards, first_of_each, name_authors
 from cms.sections.models import Placement, SectionPage
 from cms.sections.queries import LATEST
 
 LEAD = 6
 PER_SECTION = 6
+PER_COLUMN = 3
 LEAST = 2
 LARGE, COLUMNS = 3, 4
-
-
-@dataclass(slots=True)
-class Box:
-    """One section on the front page. `shape` names the arrangement: the first boxes are large, the rest are columns."""
-
-    title: str
-    url: str
-    cards: list[Card]
-    shape: str = "column"
-
-    @property
-    def rest(self) -> list[Card]:
-        return self.cards[1:]
-
-
 # How many stories an arrangement needs to be full.
 NEEDED = {"polit": 3, "econ": 5, "mosaic": 2}
 
 
 def front_page(home: HomePage, request) -> dict:
-    """The lead that a person placed, filled up by the clock; Mới nhất; every section that has something to show."""
+    """The lead that a person placed, filled up by the clock; Mới nhất; every section that has something to show.
+
+    First which stories stand where, by number; then their cards, each once.
+    """
     brand = frame_of(request).brand or home.brand
     pages = list(SectionPage.objects.child_of(home).live().order_by("path"))
-    main = Placement.objects.filter(brand=brand)
-    lists = [main.filter(is_main=True).order_by("-sorted_at", "-pk")[: LATEST + LEAD]]
-    lists += [
-        Placement.objects.filter(section=page.section_id).order_by("-sorted_at", "-pk")[: PER_SECTION + LEAD]
-        for page in pages
-    ]
-    placements = first_of_each(lists)
-    chosen = slots_of(home)
-    found = cards(placements, request)
-    by_clock = unique(card for card, placement in zip(found, placements, strict=True) if placement.is_main)
-    placed = placed_cards(chosen, by_clock, request)
-    lead = pictures_first(placed, unique([*placed, *by_clock])[:LEAD])
-    boxes = fill(pages, found, {card.story_id for card in lead}, request)
-    name_authors([*lead, *(box.cards[0] for box in boxes)])
+    sections = [{"section_id": page.section_id} for page in pages]
+    newest, *by_section = first_of_each([{"brand_id": brand.pk, "is_main": True}, *sections], LATEST + LEAD)
+    slots = slots_of(home)
+    placed = [slot.story_id for slot in slots]
+    lead = unique([*placed, *newest])[:LEAD]
+    boxes = fill(pages, by_section, set(lead), request)
+    shown = {*lead, *newest[:LATEST], *(story for box in boxes for story in box.stories)}
+    known = {card.story_id: card for card in cards(Placement.objects.filter(story__in=shown, is_main=True), request)}
+    for slot in slots:
+        if slot.title and slot.story_id in known:
+            known[slot.story_id].title = slot.title
+    for box in boxes:
+        box.take(known)
+    leading = pictures_first(placed, [known[story] for story in lead if story in known])
+    name_authors([*leading, *(box.cards[0] for box in boxes)])
     return {
-        "lead": lead,
-        "latest": by_clock[:LATEST],
+        "lead": leading,
+        "latest": [known[story] for story in newest[:LATEST] if story in known],
         "large": [box for box in boxes if box.shape != "column"],
         "columns": [box for box in boxes if box.shape == "column"],
     }
 
 
 def slots_of(home: HomePage) -> list[LeadSlot]:
-    now = timezone.now()
-    return list(home.lead_slots.filter(Q(until=None) | Q(until__gt=now)).order_by("position"))
+    """Places that hold now, of stories that readers may see: a withdrawn one leaves its place to the next."""
+    holds = Q(until=None) | Q(until__gt=timezone.now())
+    return list(home.lead_slots.filter(holds, story__live=True).order_by("position"))
 
 
-def placed_cards(slots: list[LeadSlot], known: list[Card], request) -> list[Card]:
-    """The placed stories that readers may still see. A withdrawn one leaves its place to the next."""
-    by_story = {card.story_id: card for card in known}
-    missing = [slot.story_id for slot in slots if slot.story_id not in by_story]
-    if missing:
-        rows = shown(Placement.objects.filter(story__in=missing, is_main=True))
-        by_story |= {card.story_id: card for card in cards(rows, request)}
-    placed = []
-    for slot in slots:
-        if card := by_story.get(slot.story_id):
-            card.title = slot.title or card.title
-            placed.append(card)
-    return placed
-
-
-def pictures_first(placed: list[Card], lead: list[Card]) -> list[Card]:
+def pictures_first(placed: list[int], lead: list[Card]) -> list[Card]:
     """What a person placed keeps its place; of the rest, those with a picture stand where pictures are shown."""
-    free = lead[len(placed) :]
-    return lead[: len(placed)] + sorted(free, key=lambda card: card.picture is None)
+    kept = [card for card in lead if card.story_id in placed]
+    free = [card for card in lead if card.story_id not in placed]
+    return kept + sorted(free, key=lambda card: card.picture is None)
 
 
-def fill(pages, found: list[Card], used: set[int], request) -> list[Box]:
+def fill(pages, by_section: list[list[int]], used: set[int], request) -> list[Box]:
     """A box per section, in the order of the site; no story stands twice on the page."""
     boxes = []
-    for page in pages:
-        listed = [card for card in found if card.section_id == page.section_id and card.story_id not in used]
-        listed = listed[:PER_SECTION]
-        if len(listed) >= LEAST:
-            used |= {card.story_id for card in listed}
-            boxes.append(Box(page.title, page.get_url(request), listed))
+    for page, newest in zip(pages, by_section, strict=True):
+        stories = [story for story in newest if story not in used][:PER_SECTION]
+        if len(stories) >= LEAST:
+            used |= set(stories)
+            boxes.append(Box(page.title, page.get_url(request), stories))
     return shaped(boxes)
 
 
 def shaped(boxes: list[Box]) -> list[Box]:
     """The fullest boxes are large, so many that the columns of the rest come out even."""
     many = LARGE + (len(boxes) - LARGE) % COLUMNS if len(boxes) > LARGE else len(boxes)
-    fullest = sorted(boxes, key=lambda box: -len(box.cards))[:many]
+    fullest = sorted(boxes, key=lambda box: -len(box.stories))[:many]
     shapes = cycle(NEEDED)
     for box in boxes:
         if box in fullest:
             shape = next(shapes)
-            box.shape = shape if len(box.cards) >= NEEDED[shape] else "mosaic"
-        if box.shape != "polit":
-            box.cards.sort(key=lambda card: card.picture is None)
+            box.shape = shape if len(box.stories) >= NEEDED[shape] else "mosaic"
+        else:
+            box.stories = box.stories[:PER_COLUMN]
     return boxes
 
 
-def unique(listed) -> list[Card]:
-    first: dict[int, Card] = {}
-    for card in listed:
-        first.setdefault(card.story_id, card)
-    return list(first.values())
+def unique(stories) -> list[int]:
+    return list(dict.fromkeys(stories))

@@ -7,7 +7,7 @@ from django.db.models import Q
 from cms.core.frame import Link, frame_of
 from cms.outlet import document, structured_data
 from cms.outlet.pictures import pictures_in
-from cms.sections.cards import Card, cards, shown
+from cms.sections.cards import Card, cards
 from cms.sections.models import Placement
 from media_pipeline.assets.models import Picture, Provenance
 from media_pipeline.assets.queries import prefetch_renditions
@@ -42,7 +42,7 @@ def read_story(story: Story, request) -> Reading:
     frame = frame_of(request)
     related, latest = beside(story, request)
     pictures = [*pictures_in(story.body), *filter(None, [story.lead_picture, story.card_picture])]
-    prefetch_renditions([*pictures, *(card.picture for card in [*related, *latest])])
+    prefetch_renditions([*pictures, *(card.picture for card in related)])
     address = getattr(story, "address", None)
     is_document = bool(story.document_facts and story.genre and story.genre.code == DOCUMENT)
     lead = lead_of(story)
@@ -97,10 +97,9 @@ def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
     newest = Placement.objects.order_by("-sorted_at", "-pk").exclude(story=story)
     same = newest.filter(section=story.section_id)[:RELATED]
     all_ = newest.filter(brand=story.section.brand_id, is_main=True)[: RELATED + LATEST]
-    rows = shown(Placement.objects.filter(Q(pk__in=same.values("pk")) | Q(pk__in=all_.values("pk"))))
-    rows = list(rows.order_by("-sorted_at", "-pk"))
-    made = list(zip(rows, cards(rows, request, renditions=False), strict=True))
-    related = [card for row, card in made if row.section_id == story.section_id][:RELATED]
+    both = Placement.objects.filter(Q(pk__in=same.values("pk")) | Q(pk__in=all_.values("pk")))
+    found = cards(both.order_by("-sorted_at", "-pk"), request, renditions=False)
+    related = [card for card in found if card.section_id == story.section_id][:RELATED]
     known = {card.story_id for card in related}
-    latest = [card for row, card in made if row.is_main and card.story_id not in known][:LATEST]
+    latest = [card for card in found if card.is_main and card.story_id not in known][:LATEST]
     return related, latest

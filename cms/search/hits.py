@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from cms.sections.cards import Card, cards, shown
+from cms.sections.cards import Card, cards
 from cms.sections.models import Placement
 
 
@@ -15,6 +15,6 @@ class Hit:
 
 def hits_of(rows, request) -> list[Hit]:
     """Results as cards, in the order found; one that left the site a moment ago is left out."""
-    placements = shown(Placement.objects.filter(story__in=[row.object_id for row in rows], is_main=True))
+    placements = Placement.objects.filter(story__in=[row.object_id for row in rows], is_main=True)
     by_story = {card.story_id: card for card in cards(placements, request, authors=True)}
     return [Hit(by_story[row.object_id], row.title_html, row.extract_html) for row in rows if row.object_id in by_story]

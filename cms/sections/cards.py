@@ -1,27 +1,44 @@
-"""A story as a list shows it. Every function here costs the same number of queries for three stories and for sixty."""
+"""A story as a list shows it, read as plain columns: a front page has dozens, and whole pages of the tree are heavy."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
 
+from django.db import connection
 from django.db.models import QuerySet
+from wagtail.models import Site
 
 from cms.sections.models import Placement
 from media_pipeline.assets.models import Picture
 from media_pipeline.assets.queries import prefetch_renditions
-from newsroom.stories.models import Credit, Story
+from newsroom.stories.models import Credit
 from newsroom.stories.states import CreditRole
 
-# What a card never shows, and a body may be long.
-HEAVY = ("story__body", "story__note", "story__document_facts", "story__search_description")
+STORY = (
+    "story_id", "section_id", "is_main", "story__title", "story__short_title", "story__kicker", "story__sapo",
+    "story__language", "story__slug", "story__section__name", "story__address__section_page__url_path",
+    "story__address__ym", "story__address__id7", "story__address__published_at", "story__address__updated_at",
+)  # fmt: skip
+# What printing a picture reads; one more field would be one more query for each picture, which the budgets show.
+_PRINTED = {
+    "id", "width", "height", "title", "alt", "caption", "rights_from", "rights_until", "ai_provenance",
+    "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+}  # fmt: skip
+# In the model's own order, which `from_db` asks for.
+PICTURE = tuple(field.attname for field in Picture._meta.concrete_fields if field.attname in _PRINTED)
+COLUMNS = (*STORY, *(f"story__card_picture__{name}" for name in PICTURE))
 
 
 @dataclass(slots=True)
 class Card:
-    """`section` is the main one; `at` is what lists go by: the last significant update, or first publication."""
+    """`section` is the main one, `section_id` that of the placement; `at` is what lists go by: the last significant
+
+    update, or first publication.
+    """
 
     story_id: int
+    section_id: int
+    is_main: bool
     title: str
     full_title: str
     url: str
@@ -33,46 +50,73 @@ class Card:
     at: datetime
     published_at: datetime
     updated_at: datetime | None
-    picture: Picture | None
-    section_id: int
+    picture: Picture | None = None
     authors: list[str] = field(default_factory=list)
 
 
-def shown(placements: QuerySet) -> QuerySet:
-    """Placements with all that a card reads, in one query."""
-    return placements.select_related("story__address__section_page", "story__card_picture", "story__section").defer(
-        *HEAVY
-    )
+def cards(
+    placements: QuerySet, request, *, authors: bool = False, pictures: bool = True, renditions: bool = True
+) -> list[Card]:
+    """One card per placement, in order, in one query; one more for all renditions, one more for all authors.
 
-
-def cards(placements: Iterable[Placement], request, *, authors: bool = False, renditions: bool = True) -> list[Card]:
-    """One card per placement, in order. One query for all renditions, one for all authors."""
-    made = [card_of(placement.story, request, section_id=placement.section_id) for placement in placements]
+    `renditions=False` leaves the files to a caller who reads more pictures for the same page.
+    """
+    known: dict[int, Picture] = {}
+    place = places(request)
+    made = [card_of(row, place, known) for row in placements.values_list(*(COLUMNS if pictures else STORY))]
     if renditions:
-        prefetch_renditions(card.picture for card in made)
+        prefetch_renditions(known.values())
     if authors:
         name_authors(made)
     return made
 
 
-def card_of(story: Story, request, *, section_id: int = 0) -> Card:
-    address = story.address
+def card_of(row: tuple, place, known: dict[int, Picture]) -> Card:
+    (story_id, section_id, is_main, title, short, kicker, sapo, language, slug, section, path, ym, id7, published, updated,
+     *picture) = row  # fmt: skip
+    section_url = place(path)
     return Card(
-        story_id=story.pk,
-        title=story.short_title or story.title,
-        full_title=story.title,
-        url=story.get_url(request) or "",
-        kicker=story.kicker,
-        section=story.section.name if story.section else "",
-        section_url=address.section_page.get_url(request) or "",
-        sapo=story.sapo,
-        language=story.language,
-        at=address.updated_at or address.published_at,
-        published_at=address.published_at,
-        updated_at=address.updated_at,
-        picture=story.card_picture,
+        story_id=story_id,
         section_id=section_id,
+        is_main=is_main,
+        title=short or title,
+        full_title=title,
+        url=f"{section_url}{ym}/{slug}-{id7}/",
+        kicker=kicker,
+        section=section or "",
+        section_url=section_url,
+        sapo=sapo,
+        language=language,
+        at=updated or published,
+        published_at=published,
+        updated_at=updated,
+        picture=_picture(picture, known),
     )
+
+
+def _picture(values: list, known: dict[int, Picture]) -> Picture | None:
+    if not values or values[0] is None:
+        return None
+    if values[0] not in known:
+        known[values[0]] = Picture.from_db(connection.alias, PICTURE, values)
+    return known[values[0]]
+
+
+def places(request):
+    """A function from a page's path in the tree to its address: without a host on the site that was asked."""
+    here = Site.find_for_request(request)
+    roots = [
+        (root.root_path, "" if here and root.site_id == here.pk else root.root_url)
+        for root in Site.get_site_root_paths()
+    ]
+
+    def place(path: str) -> str:
+        for root_path, root_url in roots:
+            if path.startswith(root_path):
+                return f"{root_url}/{path[len(root_path) :]}"
+        return ""
+
+    return place
 
 
 def name_authors(made: Sequence[Card]) -> None:
@@ -84,16 +128,24 @@ def name_authors(made: Sequence[Card]) -> None:
         card.authors = by_story[card.story_id]
 
 
-def first_of_each(lists: Sequence[QuerySet]) -> list[Placement]:
-    """Several short newest-first lists in two queries, whatever the size of the archive.
+def first_of_each(lists: Iterable[dict], limit: int) -> list[list[int]]:
+    """Story ids of several newest-first lists, in one query, whatever the size of the archive.
 
-    Each member is an index walk that stops at its own limit; one flat list of ids comes back. SQLite takes no LIMIT
-    in a compound statement's member, hence the inner subqueries.
+    Each list is columns and their values (`{"section_id": 3}`) and costs an index walk that stops at the limit. Written
+    as SQL because no ORM compound may hold a LIMIT in its members on SQLite.
     """
-    if not lists:
-        return []
-    members = [
-        Placement.objects.filter(pk__in=each.values("pk")).order_by().values_list("pk", flat=True) for each in lists
-    ]
-    ids = list(reduce(lambda one, other: one.union(other), members))
-    return list(shown(Placement.objects.filter(pk__in=ids)).order_by("-sorted_at", "-pk"))
+    table, found, members, values = Placement._meta.db_table, [], [], []
+    for place, columns in enumerate(lists):
+        found.append([])
+        where = " AND ".join(f"{name} = %s" for name in columns)
+        members.append(
+            f"SELECT {place} AS list, story_id, sorted_at, id FROM (SELECT story_id, sorted_at, id FROM {table} "
+            f"WHERE {where} ORDER BY sorted_at DESC, id DESC LIMIT {limit:d}) AS part{place}"
+        )
+        values += columns.values()
+    if members:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{' UNION ALL '.join(members)} ORDER BY list, sorted_at DESC, id DESC", values)
+            for place, story_id, _sorted_at, _id in cursor:
+                found[place].append(story_id)
+    return found

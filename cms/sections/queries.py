@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from cms.core.frame import Link, frame_of
-from cms.sections.cards import Card, cards, shown
+from cms.sections.cards import Card, cards
 from cms.sections.models import Placement, SectionPage
 from newsroom.desks.models import Tag
 from newsroom.people.models import Contributor
@@ -36,8 +36,8 @@ def section_listing(page: SectionPage, request) -> dict:
 def latest(request, *, limit: int = 9, without=()) -> list[Card]:
     """Mới nhất: the newest of the whole brand."""
     known = {card.story_id for card in without}
-    rows = shown(newest(request)[: limit + len(known)])
-    return [card_ for card_ in cards(rows, request) if card_.story_id not in known][:limit]
+    found = cards(newest(request)[: limit + len(known)], request, pictures=False)
+    return [card for card in found if card.story_id not in known][:limit]
 
 
 def newest(request):
@@ -65,14 +65,14 @@ def page_number(request) -> int:
 def paged(placements, request, number: int, *, authors: bool = True) -> dict:
     """One page of a list, without counting the archive. Raises Http404 beyond the end."""
     start = (number - 1) * PER_PAGE
-    rows = list(shown(placements.order_by("-sorted_at", "-pk")[start : start + PER_PAGE + 1]))
-    if not rows and number > 1:
+    found = cards(placements.order_by("-sorted_at", "-pk")[start : start + PER_PAGE + 1], request, authors=authors)
+    if not found and number > 1:
         raise Http404
     return {
-        "cards": cards(rows[:PER_PAGE], request, authors=authors),
+        "cards": found[:PER_PAGE],
         "number": number,
         "numbers": range(max(1, number - 3), number + 1),
-        "has_next": len(rows) > PER_PAGE and number < LAST_PAGE,
+        "has_next": len(found) > PER_PAGE and number < LAST_PAGE,
     }
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cms.home.models import LeadSlot
-from cms.home.queries import Box, front_page, shaped
+from cms.home.boxes import Box
+from cms.home.queries import front_page, shaped
 from newsroom.stories.models import Withdrawal
 from tests.factories import SectionFactory, SectionPageFactory, StoryFactory
 
