@@ -1,6 +1,7 @@
 """Soạn bài: Wagtail's editor in our frame. It saves; every move of the story is a verb's own dialog."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.forms import Media
@@ -16,7 +17,10 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.models import Page
 
+from newsroom.desks.queries import may
+from newsroom.desks.roles import Right
 from newsroom.editorial.queries import claim_on
 from newsroom.editorial.views.closed import sentence_for
 from newsroom.editorial.views.frame import Frame
@@ -55,6 +59,12 @@ class SavesOnly:
 class StoryCreateView(SavesOnly, CreateView):
     template_name = "newsroom/story/create.html"
 
+    def dispatch(self, request, *args, parent_page_id, **kwargs):
+        """An administrator makes pages below a newsroom, but writes at no desk."""
+        if not may(request.user, Right.WRITE, get_object_or_404(Page, pk=parent_page_id)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, parent_page_id=parent_page_id, **kwargs)
+
     def get(self, request):
         """A new story names its writer."""
         if contributor := getattr(request.user, "contributor", None):
@@ -77,8 +87,8 @@ class StoryFrameMixin(SavesOnly):
 
     def dispatch(self, request, page_id, **kwargs):
         story = get_object_or_404(Story, pk=page_id)
-        may = story.permissions_for_user(request.user)
-        if not may.can_edit() and may.can_read() and not self.expects_json(request):
+        perms = story.permissions_for_user(request.user)
+        if not perms.can_edit() and perms.can_read() and not self.expects_json(request):
             return redirect("story_read", page_id)
         return super().dispatch(request, page_id, **kwargs)
 
