@@ -8,6 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
+from newsroom.desks.queries import standing_of
+from newsroom.desks.roles import Right
 from newsroom.editorial.house import keeps_house, reads_stories
 from newsroom.editorial.mailbox import is_kept
 from newsroom.editorial.views.dashboard import panels_for
@@ -19,6 +21,7 @@ from newsroom.editorial.viewsets import StoryViewSet
 
 ICONS = ("bolt", "print", "return", "send")
 FOR_THE_HOUSE = ("explorer", "snippets")
+FOR_WHO_UNLOCKS = ("locked-pages", "site-history")
 WAGTAILS_OWN_HELP = ("editor-guide",)
 
 
@@ -75,6 +78,14 @@ def menu_for(request, items):
     """The page tree and snippets are for those who keep the house; a hidden item forbids nothing."""
     if not keeps_house(request.user):
         items[:] = [item for item in items if item.name not in FOR_THE_HOUSE]
+
+
+@hooks.register("construct_reports_menu")
+def reports_for(request, items):
+    """Wagtail's reports walk the whole page tree; Tin bài answers the same questions for editors."""
+    if not keeps_house(request.user):
+        unlocks = standing_of(request.user).may_anywhere(Right.UNLOCK)
+        items[:] = [item for item in items if unlocks and item.name in FOR_WHO_UNLOCKS]
 
 
 @hooks.register("register_help_menu_item")

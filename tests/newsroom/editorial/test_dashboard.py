@@ -111,7 +111,7 @@ class TestGate:
         assert "<b>12</b> Chờ đăng" in page
         assert page.count('<li class="nr-row">') == 10
 
-    def test_as_many_queries_with_sixty_stories_as_with_three(self, client, house):
+    def test_as_many_queries_with_full_boxes_as_with_three_rows(self, client, house):
         client.force_login(house.secretary)
 
         def asked(stories: int) -> int:
@@ -216,6 +216,14 @@ class TestMenu:
     def test_the_page_tree_is_for_those_who_keep_the_house(self, client, house):
         assert '"explorer"' not in desk_of(client, house.secretary)
         assert '"explorer"' in desk_of(client, house.person(Role.ADMINISTRATOR, house.newsroom))
+
+    def test_wagtails_reports_are_for_those_who_mend_things(self, client, house):
+        assert '"reports"' not in desk_of(client, house.reporter)
+        assert '"locked-pages"' in desk_of(client, house.chief)
+        assert '"aging-pages"' not in desk_of(client, house.secretary)
+
+    def test_the_search_in_the_menu_is_the_one_that_forgives_missing_marks(self, client, house):
+        assert f'"{reverse("newsroom_stories")}"' in desk_of(client, house.reporter)
 
     def test_the_table_of_rights_is_the_one_of_the_code(self, client, house):
         client.force_login(house.reporter)
