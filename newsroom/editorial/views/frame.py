@@ -9,9 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.desks.queries import may
+from newsroom.desks.roles import Right
 from newsroom.editorial.actions import options
 from newsroom.editorial.comparison import compare
-from newsroom.editorial.queries import position
+from newsroom.editorial.queries import Option, position
 from newsroom.editorial.states import IN_CHAIN, ON_SITE, READY, State
 from newsroom.language import clock as minutes_and_seconds
 from newsroom.language import read_aloud_seconds
@@ -59,11 +61,17 @@ class Frame:
         return self.position.status
 
     @cached_property
-    def options(self):
+    def options(self) -> dict[str, Option]:
+        """What the verbs offer, less what would change nothing."""
         offered = options(self.story, self.user, self.now)
         claim = self.position.claim
         if claim and claim.person_id == self.user.pk:
             offered.pop("claim", None)
+        if self.status.state == State.PUBLISHED:
+            offered.pop("submit", None)
+            if self.editable and may(self.user, Right.CHANGE_LIVE, self.story):
+                nothing_new = _("Chưa có gì mới so với bản đang ở trên trang.")
+                offered["publish_update"] = Option("publish_update", _("Đăng bản sửa"), nothing_new)
         return offered
 
     @cached_property
@@ -131,7 +139,7 @@ class Frame:
         allowed = [name for name in steps if self._opens(name)]
         if allowed or steps:
             return self._verb((allowed or steps)[0])
-        return self._preview()
+        return self._on_site() or self._preview()
 
     def _left(self, main: Button | None) -> Button | None:
         match main.name if main else "":
@@ -160,8 +168,8 @@ class Frame:
             )
         history = reverse("wagtailadmin_pages:history", args=[self.story.pk])
         buttons.append(Button("link", _("So sánh phiên bản"), "history", history))
-        if self.story.live and self.story.url:
-            buttons.append(Button("link", _("Xem trên trang"), "link-external", self.story.url))
+        if "on_site" not in shown and (on_site := self._on_site()):
+            buttons.append(on_site)
         return buttons + [self._verb(name) for name in rare]
 
     def _opens(self, name: str) -> bool:
@@ -185,6 +193,10 @@ class Frame:
     def _is_last_gate(self) -> bool:
         chain = self.position.chain
         return bool(chain) and chain[-1].state == "current"
+
+    def _on_site(self) -> Button | None:
+        url = self.story.url if self.story.live else None
+        return Button("link", _("Xem trên trang"), "link-external", url, name="on_site") if url else None
 
     def _preview(self) -> Button:
         return Button(

@@ -287,6 +287,12 @@ class TestFrame:
         assert Story.objects.get().live
         bar = self.bar(client, desks.leader, story)
         assert "take_down/" in bar
+        assert "Đăng bản sửa" in bar
+        assert "Chưa có gì mới so với bản đang ở trên trang." in bar
+        assert "submit/" not in self.bar(client, desks.writer, story)
+        saved = send(client, edit_url(story), posted(title="Bản sửa", section=desks.section.pk), **JSON).json()
+        assert "submit/" in saved["html"]
+        assert "publish_update/" in self.main(self.bar(client, desks.leader, story))
 
 
 class TestWhoSeesWhat:

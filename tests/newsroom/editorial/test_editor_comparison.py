@@ -89,10 +89,10 @@ class TestBody:
 class TestPhotos:
     def test_gone_new_and_changed(self):
         one, other, third = PictureFactory.create_batch(3)
-        block = lambda picture, caption: (
-            "picture",
-            {"image": picture, "caption": caption, "credit": "", "alt": "", "crop": ""},
-        )  # noqa: E731
+
+        def block(picture, caption):
+            return "picture", {"image": picture, "caption": caption, "credit": "", "alt": "", "crop": ""}
+
         comparison = compare(
             story(block(one, "Rẫy"), block(other, "Chợ")), story(block(other, "Chợ sớm"), block(third, "Hồ"))
         )
