@@ -67,6 +67,8 @@ class Frame:
         claim = self.position.claim
         if claim and claim.person_id == self.user.pk:
             offered.pop("claim", None)
+        if self.status.state in {State.PUBLISHED, State.WITHDRAWN, *READY}:
+            offered.pop("name_substitute", None)
         if self.status.state == State.PUBLISHED:
             offered.pop("submit", None)
             if self.editable and may(self.user, Right.CHANGE_LIVE, self.story):
