@@ -23,7 +23,9 @@ CALLS = {"_": (0,), "gettext": (0,), "ngettext": (0, 1), "pgettext": (1, None, 0
 TEMPLATE_CALL = re.compile(
     r"""(?<![\w.])(n?p?gettext|_)\(((?:[^()'"]|u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")*)\)""", re.S
 )
-SCRIPT_CALL = re.compile(r"""(?<![\w])(n?p?gettext|say)\(((?:\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?)+)""", re.S)
+SCRIPT_CALL = re.compile(
+    r"""(?<![\w])(n?p?gettext|say)\(((?:\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?)+)""", re.S
+)
 
 
 def extracted() -> dict[str, set[Message]]:

@@ -89,7 +89,11 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_heal
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The page cache, the root paths of sites and login throttling must agree between web and worker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}}
+# Pages have one of their own: however many there are, they push out no count of failed logins.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL"), "KEY_PREFIX": name}
+    for name in ("default", "pages")
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 AUTH_USER_MODEL = "people.User"
@@ -126,6 +130,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
 FORMAT_MODULE_PATH = ["cms.formats"]
 USE_I18N = USE_TZ = True
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%H:%M, %d/%m/%Y"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
