@@ -11,6 +11,10 @@ class Generation(models.Model):
 
     value = models.PositiveBigIntegerField(default=1)
 
+    class Meta:
+        verbose_name = _("thế hệ trang")
+        verbose_name_plural = _("thế hệ trang")
+
     @classmethod
     def current(cls) -> int:
         return cls.objects.filter(pk=1).values_list("value", flat=True).first() or 0

@@ -37,6 +37,8 @@ class Placement(models.Model):
     sorted_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("bài trong chuyên mục")
+        verbose_name_plural = _("bài trong chuyên mục")
         constraints = [models.UniqueConstraint(fields=["story", "section"], name="one_placement_per_section")]
         indexes = [
             models.Index(fields=["section", "-sorted_at"], name="placement_section_time"),

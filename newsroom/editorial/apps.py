@@ -9,7 +9,7 @@ class EditorialConfig(AppConfig):
     def ready(self):
         from wagtail import hooks
 
-        from newsroom.editorial import log_actions, signal_handlers
+        from newsroom.editorial import log_actions, package_words, signal_handlers
         from newsroom.editorial.locks import withdrawn_lock
         from newsroom.editorial.permissions import StoryPermissionTester
         from newsroom.editorial.services.chain import reopen_after_edit
@@ -22,4 +22,5 @@ class EditorialConfig(AppConfig):
         ports.changed.register(reopen_after_edit, order=10)
         ports.changed.register(restate, order=20)
         hooks.register("register_log_actions", log_actions.register)
+        package_words.put_right()
         signal_handlers.connect()

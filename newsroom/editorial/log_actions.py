@@ -1,5 +1,8 @@
 """How each editorial verb reads in a story's history."""
 
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
@@ -20,6 +23,7 @@ FACTS = (
     ("message", gettext_lazy("lời nhắn")),
     ("note", gettext_lazy("ghi chú")),
 )
+MOMENTS, DAYS = {"until", "at"}, {"document_date"}
 OTHERS = {
     "due": gettext_lazy("Đăng đúng giờ hẹn"),
     "due_refused": gettext_lazy("Không đăng được đúng giờ hẹn"),
@@ -33,12 +37,21 @@ def register(actions) -> None:
         actions.register_action(f"newsroom.{name}")(_formatter(label))
 
 
+def _said(key: str, value) -> str:
+    """The log holds moments and days as ISO 8601."""
+    if key in MOMENTS and (moment := parse_datetime(value)):
+        return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    if key in DAYS and (day := parse_date(value)):
+        return date_format(day)
+    return str(value)
+
+
 def _formatter(words):
     class Formatter(LogFormatter):
         label = words
 
         def format_message(self, log_entry):
-            facts = [f"{name} {log_entry.data[key]}" for key, name in FACTS if log_entry.data.get(key)]
+            facts = [f"{name} {_said(key, log_entry.data[key])}" for key, name in FACTS if log_entry.data.get(key)]
             urgent = [_("tin nóng")] if log_entry.data.get("urgent") else []
             return f"{words}: {', '.join([*urgent, *facts])}" if facts or urgent else str(words)
 

@@ -50,9 +50,17 @@ class SearchDocument(models.Model):
 class PublicDocument(SearchDocument):
     """What any reader may find. Public code opens this table only, so a forgotten filter cannot leak a draft."""
 
+    class Meta(SearchDocument.Meta):
+        verbose_name = _("mục tra cứu của bạn đọc")
+        verbose_name_plural = _("mục tra cứu của bạn đọc")
+
 
 class StaffDocument(SearchDocument):
     """What the newsroom may find: latest revisions, drafts included."""
+
+    class Meta(SearchDocument.Meta):
+        verbose_name = _("mục tra cứu của tòa soạn")
+        verbose_name_plural = _("mục tra cứu của tòa soạn")
 
 
 class Synonym(models.Model):

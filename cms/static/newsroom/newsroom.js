@@ -23,7 +23,7 @@
     ['.modal[role=dialog]', (dialog) => {
       const heading = dialog.querySelector('h1, h2');
       if (heading) dialog.setAttribute('aria-label', textOf(heading));
-      else if (!named(dialog)) dialog.setAttribute('aria-label', gettext('Choose'));
+      else if (!named(dialog)) dialog.setAttribute('aria-label', gettext('Chọn'));
     }],
     ['.modal[role=dialog] :is(h1, h2)', (heading) => heading.closest('.modal').setAttribute('aria-label', textOf(heading))],
   ];

@@ -117,6 +117,8 @@ class PictureRendition(AbstractRendition):
     recipe = models.CharField(max_length=16, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("bản ảnh")
+        verbose_name_plural = _("bản ảnh")
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
     def get_upload_to(self, filename):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.desks.queries import may
 from newsroom.desks.roles import Right
 from newsroom.editorial.actions.base import Verb
-from newsroom.editorial.actions.going_out import cancel_due, clock
+from newsroom.editorial.actions.going_out import cancel_due
 from newsroom.editorial.errors import Incomplete, NotYours, WrongMoment
 from newsroom.editorial.queries import is_writer
 from newsroom.stories.models import DueRelease, Embargo
@@ -44,7 +44,7 @@ class SetEmbargo(Verb):
         due = DueRelease.objects.filter(story=self.story, state=DueState.WAITING).first()
         if due and due.at < self.until:
             cancel_due(self.story, self.now, _("Giờ hẹn nằm trước giờ cấm đăng"))
-        return {"until": clock(self.until), "reason": self.reason}
+        return {"until": self.until.isoformat(), "reason": self.reason}
 
 
 class LiftEmbargo(Verb):
@@ -68,4 +68,4 @@ class LiftEmbargo(Verb):
         embargo = standing_embargo(self.story, self.now)
         embargo.lifted_at, embargo.lifted_by, embargo.lift_reason = self.now, self.user, self.reason
         embargo.save()
-        return {"until": clock(embargo.until), "reason": self.reason}
+        return {"until": embargo.until.isoformat(), "reason": self.reason}

@@ -68,6 +68,8 @@ class Submission(models.Model):
     urgent = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("lần gửi duyệt")
+        verbose_name_plural = _("lần gửi duyệt")
         ordering = ["-at", "-pk"]
 
 
@@ -77,6 +79,10 @@ class Claim(models.Model):
     task_state = models.OneToOneField(TaskState, on_delete=models.CASCADE, related_name="claim")
     person = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="claims")
     since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lần nhận duyệt")
+        verbose_name_plural = _("lần nhận duyệt")
 
 
 class Substitute(models.Model):
@@ -90,4 +96,6 @@ class Substitute(models.Model):
     reason = models.CharField(max_length=250, blank=True)
 
     class Meta:
+        verbose_name = _("người duyệt thay")
+        verbose_name_plural = _("người duyệt thay")
         constraints = [models.UniqueConstraint(fields=["story", "gate", "person"], name="one_substitute_per_gate")]

@@ -167,6 +167,10 @@ def is_pinned(revision) -> bool:
 class StoryTag(TaggedItem):
     content_object = ParentalKey(Story, related_name="tagged_items", on_delete=models.CASCADE)
 
+    class Meta:
+        verbose_name = _("thẻ của bài")
+        verbose_name_plural = _("thẻ của bài")
+
 
 class Credit(Orderable):
     """Who is named under the headline or the pictures, in this order."""
