@@ -43,9 +43,11 @@ def _tasks_are_known():
 @pytest.fixture(autouse=True)
 def _clean_cache():
     """The cache is a folder shared between processes: what one test left there never reaches the next."""
-    from django.core.cache import cache
+    from django.conf import settings
+    from django.core.cache import caches
 
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import hashlib
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
@@ -33,12 +33,12 @@ class AnonymousPageCache:
     def __call__(self, request):
         if not is_anonymous_reading(request):
             return self.get_response(request)
-        key = key_of(request)
+        key, cache = key_of(request), caches["pages"]
         kept = cache.get(key)
         if kept is None:
             response = self.get_response(request)
             kept = entry_of(response)
-            if kept is None:
+            if kept is None or getattr(request, "is_preview", False):
                 return response
             cache.set(key, kept, SECONDS)
         return answer(request, *kept)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Prefetch
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -56,7 +56,7 @@ def frame_of(request) -> Frame:
         site = Site.find_for_request(request)
         today = timezone.localdate()
         key = f"frame:{generation_of(request)}:{site.pk if site else 0}:{today}"
-        request._frame = cache.get_or_set(key, lambda: build(site, today), SECONDS)
+        request._frame = caches["pages"].get_or_set(key, lambda: build(site, today), SECONDS)
     return request._frame
 
 

@@ -1,6 +1,7 @@
 """Changes that readers must see at once, although no story went out: they start a new generation of cached pages."""
 
 from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -15,7 +16,7 @@ from newsroom.people.models import Contributor
 from newsroom.stories.models import Embargo, WebAddress, Withdrawal
 
 ROWS = (
-    Brand, Contributor, Embargo, LeadSlot, Licence, Organization, PageViewRestriction, Section, ShareCard,
+    Brand, Contributor, Embargo, LeadSlot, Licence, Organization, PageViewRestriction, Redirect, Section, ShareCard,
     Site, Tag, WebAddress, Withdrawal,
 )  # fmt: skip
 SITE_PAGES = (HomePage, SectionPage, StandardPage)
@@ -29,8 +30,9 @@ def after_picture_change(picture):
     Generation.advance()
 
 
-def after_page_change(sender, instance=None, **kwargs):
-    if isinstance(instance, SITE_PAGES):
+def after_page_change(sender, **kwargs):
+    """`sender` is the specific class; the instance may be a base Page, as in Wagtail's move view."""
+    if issubclass(sender, SITE_PAGES):
         Generation.advance()
 
 

@@ -42,7 +42,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 if not env.str("REDIS_URL"):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+    CACHES = {
+        name: {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA / "cache" / name,
+            "OPTIONS": {"MAX_ENTRIES": 2_000},
+        }
+        for name in ("default", "pages")
+    }
 
 if not CELERY_BROKER_URL:
     CELERY_BROKER_URL = "filesystem://localhost/"
