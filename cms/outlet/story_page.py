@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from cms.core.frame import Link, frame_of
 from cms.outlet import document, structured_data
 from cms.outlet.pictures import pictures_in
-from cms.sections.cards import Card, cards
-from cms.sections.models import Placement
+from cms.sections.cards import Card, among, cards
 from media_pipeline.assets.models import Picture, Provenance
 from media_pipeline.assets.queries import prefetch_renditions
 from newsroom.language import reading_minutes
@@ -94,11 +91,9 @@ def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
     """(newest of the same section, newest of the brand): one query for both lists."""
     if not story.section:
         return [], []
-    newest = Placement.objects.order_by("-sorted_at", "-pk").exclude(story=story)
-    same = newest.filter(section=story.section_id)[:RELATED]
-    all_ = newest.filter(brand=story.section.brand_id, is_main=True)[: RELATED + LATEST]
-    both = Placement.objects.filter(Q(pk__in=same.values("pk")) | Q(pk__in=all_.values("pk")))
-    found = cards(both.order_by("-sorted_at", "-pk"), request, renditions=False)
+    same, all_ = {"section_id": story.section_id}, {"brand_id": story.section.brand_id, "is_main": True}
+    both = among([same, all_], RELATED + LATEST + 1).exclude(story=story)
+    found = cards(both, request, renditions=False)
     related = [card for card in found if card.section_id == story.section_id][:RELATED]
     known = {card.story_id for card in related}
     latest = [card for card in found if card.is_main and card.story_id not in known][:LATEST]

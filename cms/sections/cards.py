@@ -1,11 +1,12 @@
 """A story as a list shows it, read as plain columns: a front page has dozens, and whole pages of the tree are heavy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from wagtail.models import Site
 
 from cms.sections.models import Placement
@@ -128,24 +129,39 @@ def name_authors(made: Sequence[Card]) -> None:
         card.authors = by_story[card.story_id]
 
 
-def first_of_each(lists: Iterable[dict], limit: int) -> list[list[int]]:
+def first_of_each(lists: Sequence[dict], limit: int) -> list[list[int]]:
     """Story ids of several newest-first lists, in one query, whatever the size of the archive.
 
-    Each list is columns and their values (`{"section_id": 3}`) and costs an index walk that stops at the limit. Written
-    as SQL because no ORM compound may hold a LIMIT in its members on SQLite.
+    Each list is columns and their values: `{"section_id": 3}`.
     """
-    table, found, members, values = Placement._meta.db_table, [], [], []
+    found: list[list[int]] = [[] for _list in lists]
+    if lists:
+        sql, values = _newest(lists, limit)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} ORDER BY list, sorted_at DESC, id DESC", values)
+            for place, story_id, _sorted_at, _id in cursor:
+                found[place].append(story_id)
+    return found
+
+
+def among(lists: Sequence[dict], limit: int) -> QuerySet:
+    """The placements of `first_of_each`, newest first, as a queryset."""
+    sql, values = _newest(lists, limit)
+    wanted = RawSQL(f"SELECT id FROM ({sql}) AS wanted", values)
+    return Placement.objects.filter(pk__in=wanted).order_by("-sorted_at", "-pk")
+
+
+def _newest(lists: Sequence[dict], limit: int) -> tuple[str, list]:
+    """SQL, because no compound of the ORM may hold a LIMIT in its members on SQLite. A member is an index walk that
+
+    stops at its limit.
+    """
+    table, members, values = Placement._meta.db_table, [], []
     for place, columns in enumerate(lists):
-        found.append([])
         where = " AND ".join(f"{name} = %s" for name in columns)
         members.append(
             f"SELECT {place} AS list, story_id, sorted_at, id FROM (SELECT story_id, sorted_at, id FROM {table} "
             f"WHERE {where} ORDER BY sorted_at DESC, id DESC LIMIT {limit:d}) AS part{place}"
         )
         values += columns.values()
-    if members:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{' UNION ALL '.join(members)} ORDER BY list, sorted_at DESC, id DESC", values)
-            for place, story_id, _sorted_at, _id in cursor:
-                found[place].append(story_id)
-    return found
+    return " UNION ALL ".join(members), values
