@@ -13,11 +13,18 @@ from wagtail.admin.action_menu import SaveDraftMenuItem
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from newsroom.desks.models import Desk, Newsroom
+
+
+class StructureIndexView(ExplorableIndexView):
+    # Without Wagtail's warning that these pages are on no site: they are meant to be on none.
+    results_template_name = "wagtailadmin/pages/index_results.html"
+    table_classname = "listing nr-kept"
 
 
 class SaveMenuItem(SaveDraftMenuItem):
@@ -74,6 +81,7 @@ def refused(request, page, sentence: str):
 
 
 class _StructureViewSet(PageViewSet):
+    index_view_class = StructureIndexView
     add_view_class = FoundView
     edit_view_class = RenameView
     delete_view_class = CloseView

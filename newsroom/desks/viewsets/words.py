@@ -12,6 +12,11 @@ from newsroom.organizations.viewsets.kept import KeptViewSet, ReachForm
 class SectionForm(ReachForm):
     """A section keeps its brand while anything is filed under it, and its tree has no circle."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Phần đầu địa chỉ của bài. Để trống thì lấy từ tên.")
+
     def clean_slug(self):
         return self.cleaned_data["slug"] or slugify(self.data.get("name", ""), fallback="chuyen-muc")
 

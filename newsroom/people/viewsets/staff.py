@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.users.views import users
 
 from newsroom.organizations.viewsets.kept import KeptHistoryView, KeptIndexView, WithinReach
@@ -40,7 +41,8 @@ class StaffEditView(WithinReach, users.EditView):
 
     @property
     def header_buttons(self):
-        return buttons_of(self.object, self.request)
+        offered = buttons_of(self.object, self.request)
+        return [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in offered]
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "for_user": self.request.user}
