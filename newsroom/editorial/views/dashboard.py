@@ -1,5 +1,6 @@
 """Bàn làm việc: what waits for the person who logged in. Each box is a Wagtail home panel; Wagtail sorts them by `order`."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -27,12 +28,16 @@ class Panel(Component):
 
 
 class Box(Panel):
-    """The first rows of a list, how many there are, and the way to all of them."""
+    """The first rows of a list, how many there are, and the way to all of them: `own`, only those this person wrote."""
 
-    def __init__(self, order, column, kind, title, empty, *, rows, count, view=None, more="", tone="", wide=False):
+    def __init__(
+        self, order, column, kind, title, empty, *, rows, count, view, own=None, more="", tone="", wide=False
+    ):  # fmt: skip
+        link = reverse("newsroom_stories_view", args=[view.slug])
         super().__init__(
-            order, column, "box.html", kind=kind, title=title, empty=empty, rows=rows, count=count, view=view,
-            more=more or _("Mở danh sách"), tone=tone if rows else "", wide=wide, now=timezone.now(),
+            order, column, "box.html", kind=kind, title=title, empty=empty, rows=rows, count=count,
+            link=f"{link}?author={own.pk}" if own else link, more=more or _("Mở danh sách"),
+            tone=tone if rows else "", wide=wide, now=timezone.now(),
         )  # fmt: skip
 
 
@@ -66,6 +71,7 @@ class Own:
     ENOUGH = 300
 
     def __init__(self, user, now):
+        self.user = user
         rows = worklists.mine(user).filter(state__in=self.UNFINISHED)
         self.rows = list(worklists.with_names(worklists.by_urgency(rows, now))[: self.ENOUGH])
 
@@ -76,7 +82,8 @@ class Own:
         rows = self.of(State.RETURNED)
         return Box(
             20, LEFT, "returned", _("Bị trả lại"), _("Không có bài nào bị trả lại."),
-            rows=worklists.attach_steps(rows[:BOX]), count=len(rows), view=saved_views.RETURNED, tone="you",
+            rows=worklists.attach_steps(rows[:BOX]), count=len(rows), view=saved_views.RETURNED, own=self.user,
+            tone="you",
         )  # fmt: skip
 
     def working_box(self) -> Box:
@@ -90,20 +97,29 @@ class Own:
     def ready_box(self) -> Box:
         rows = self.of(*READY)
         rows.sort(key=lambda row: (row.out_at is None, row.out_at or row.since))
-        return ready_box(rows[:BOX], len(rows), 40, LEFT, _("Không có bài nào đang chờ đăng."))
+        empty = _("Không có bài nào đang chờ đăng.")
+        return ready_box(rows[:BOX], len(rows), 40, LEFT, empty, own=self.user)
 
 
-def ready_box(rows, count: int, order: int, column: str, empty) -> Box:
+def ready_box(rows, count: int, order: int, column: str, empty, own=None) -> Box:
     return Box(
-        order, column, "ready", _("Đã duyệt, chờ đăng"), empty, rows=rows, count=count, view=saved_views.READY_TO_GO
+        order,
+        column,
+        "ready",
+        _("Đã duyệt, chờ đăng"),
+        empty,
+        rows=rows,
+        count=count,
+        view=saved_views.READY_TO_GO,
+        own=own,
     )
 
 
-def today_box(rows, order: int, column: str, empty) -> Box:
+def today_box(rows, order: int, column: str, empty, own=None) -> Box:
     shown = list(worklists.with_names(rows.order_by("-published_at", "-pk"))[:BOX])
     return Box(
         order, column, "today", _("Đã xuất bản hôm nay"), empty, rows=shown, count=worklists.capped_count(rows),
-        view=saved_views.TODAY,
+        view=saved_views.TODAY, own=own,
     )  # fmt: skip
 
 
@@ -125,7 +141,7 @@ def writer_panels(user, now) -> list[Panel]:
         own.returned_box(),
         own.working_box(),
         own.ready_box(),
-        today_box(out_today, 50, RIGHT, _("Hôm nay chưa có bài nào của bạn lên trang.")),
+        today_box(out_today, 50, RIGHT, _("Hôm nay chưa có bài nào của bạn lên trang."), own=user),
     ]
 
 

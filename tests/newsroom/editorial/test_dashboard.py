@@ -62,6 +62,16 @@ class TestReporter:
         ):
             assert sentence in page
 
+    def test_the_list_behind_a_box_holds_what_the_box_counts(self, client, house):
+        for writer in (house.reporter, house.colleague):
+            story = house.submitted(house.draft(owner=writer))
+            house.do("claim", story, house.chief)
+            house.do("send_back", story, house.chief, reason="Thiếu ảnh")
+        page = desk_of(client, house.reporter)
+        link = f"{reverse('newsroom_stories_view', args=['bi-tra-lai'])}?author={house.reporter.pk}"
+        assert f'href="{link}"' in page
+        assert len(client.get(link).context["object_list"]) == 1
+
     def test_colleagues_stories_are_not_on_my_desk(self, client, house):
         house.draft(owner=house.colleague, title="Của người khác")
         assert "Của người khác" not in desk_of(client, house.reporter)
@@ -132,7 +142,7 @@ class TestHouse:
         page = desk_of(client, house.person(Role.INSPECTOR, house.newsroom))
         assert "Lưu chiểu mới nhất" in page
         assert story.title in page
-        assert "Viết bài" not in page
+        assert reverse("newsroom_write") not in page
         assert reverse("newsroom_stories") not in page
 
     def test_a_technician_finds_the_files(self, client, house):
