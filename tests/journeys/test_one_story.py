@@ -97,7 +97,9 @@ def _is_updated(leader, reader, address):
 
 def _is_withdrawn_and_restored(leader, reader, address, shot):
     leader.press_more("Gỡ bài")
-    leader.dialog.get_by_label("Vì sao").select_option(index=1)
+    leader.dialog.get_by_label("Vì sao").select_option("Sai sự thật")
+    leader.dialog.get_by_label("Diễn giải").fill("Năm thành lập đội chiêng chưa có nguồn.")
+    leader.dialog.get_by_label("Không có văn bản").check()
     shot(leader.page, "go-bai-1280")
     leader.confirm("Gỡ bài khỏi mọi kênh")
     assert reader.goto(address).status == 410
@@ -105,5 +107,6 @@ def _is_withdrawn_and_restored(leader, reader, address, shot):
 
     leader.press("Khôi phục")
     leader.dialog.get_by_label("Vì sao").fill("Đã xác minh lại với phường.")
+    leader.dialog.get_by_label("Không có văn bản").check()
     leader.confirm("Khôi phục")
     assert reader.goto(address).status == 200

@@ -1,16 +1,18 @@
 """A small newsroom that has something on every screen: a story at each stage, a file of each kind, people of each role."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from media_pipeline.assets.models import Asset, PressDocument
 from newsroom.desks.roles import Role
+from newsroom.editorial.actions import VERBS
 from newsroom.people.models import User
 from newsroom.stories.models import Story
 from tests.factories import (
@@ -25,16 +27,16 @@ from tests.factories import (
 )
 from tests.newsroom.editorial.verbs_house import House, edit, in_hours
 
-ROLES = ("reporter", "secretary", "leader", "inspector", "technician", "administrator", "owner")
+ROLES = ("reporter", "secretary", "leader", "inspector", "technician", "administrator", "owner", "visitor")
 
 
-def furnish() -> dict[str, User]:
-    """{role: a person who has it}; `owner` is the account that the first administrator gets."""
+def furnish() -> dict[str, User | None]:
+    """{role: a person who has it}; `owner` is the account that the first administrator gets, `visitor` is nobody yet."""
     house = House()
     people = {"reporter": house.reporter, "secretary": house.secretary, "leader": house.leader}
     for role in (Role.INSPECTOR, Role.TECHNICIAN, Role.ADMINISTRATOR):
         people[role.value] = house.person(role, house.newsroom)
-    people["owner"] = UserFactory(is_superuser=True, is_staff=True)
+    people |= {"owner": UserFactory(is_superuser=True, is_staff=True), "visitor": None}
     _stories(house)
     LicenceFactory(brand=house.section.brand)
     ContributorFactory(organization=house.newsroom.organization, user=house.reporter)
@@ -62,14 +64,25 @@ def _stories(house: House) -> None:
     )  # fmt: skip
 
 
-def with_second_factor(user: User) -> User:
-    TOTP.activate(user, generate_totp_secret())
-    RecoveryCodes.activate(user)
-    return user
-
-
-def addresses() -> list[str]:
-    """Where a walk starts: the entrance, each page of the tree, each story at its stage."""
+def addresses(role: str) -> list[str]:
+    """Where a walk starts: the entrance, each page of the tree, each story at its stage, what has no link of its own."""
+    if role == "visitor":
+        return [
+            f"/tai-khoan/{name}/" for name in ("login", "signup", "password/reset", "password/reset/done", "inactive")
+        ]
     pages = [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in Page.objects.exclude(depth=1)]
     histories = [reverse("wagtailadmin_pages:history", args=[story.pk]) for story in Story.objects.all()]
-    return ["/quan-tri/", "/tai-khoan/login/", "/tai-khoan/password/change/", "/tai-khoan/2fa/", *pages, *histories]
+    dialogs = [reverse("story_action", args=[story.pk, verb]) for story in Story.objects.all() for verb in VERBS]
+    own = ["/quan-tri/", "/quan-tri/thu/", "/tai-khoan/2fa/", "/tai-khoan/email/", "/tai-khoan/logout/"]
+    return [*own, *pages, *histories, *dialogs, *_bulk()]
+
+
+def _bulk() -> Iterator[str]:
+    """What is done to several rows at once; the addresses are put together by script."""
+    bulk_action_registry.get_bulk_actions_for_model("", "")  # it fills itself when it is first asked
+    for app, models in bulk_action_registry.actions.items():
+        for model, actions in models.items():
+            row = apps.get_model(app, model)._default_manager.last()
+            yield from (
+                reverse("wagtail_bulk_action", args=[app, model, action]) + f"?id={row.pk}" for action in actions
+            )
