@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from newsroom.desks.models import Newsroom, Section
-from newsroom.language import clean_line, slugify
+from newsroom.language import clean_line, clean_text, slugify
 from newsroom.stories.entrance import clean_posted, clean_stream
 from newsroom.stories.formsets import forget_stale_comments
 from newsroom.stories.models import Story
@@ -62,8 +62,8 @@ class StoryForm(WagtailAdminPageForm):
         cleaned = super().clean()
         for name, field in self.fields.items():
             value = cleaned.get(name)
-            if isinstance(value, str) and isinstance(field, CharField) and not isinstance(field.widget, Textarea):
-                cleaned[name] = clean_line(value)
+            if isinstance(value, str) and isinstance(field, CharField):
+                cleaned[name] = clean_text(value) if isinstance(field.widget, Textarea) else clean_line(value)
         return cleaned
 
     def _post_clean(self):

@@ -73,4 +73,4 @@ def forget_stale_comments(data, story):
 
 
 def _number(value) -> int:
-    return min(int(value), 200) if value and value.isdigit() else 0
+    return min(int(value), 200) if value and value.isdecimal() else 0

@@ -42,7 +42,7 @@ class DiffView(WagtailAdminTemplateMixin, TemplateView):
         given = self.request.GET.get(name)
         if not given:
             return None
-        return get_object_or_404(self.story.revisions.select_related("user"), pk=int(given) if given.isdigit() else 0)
+        return get_object_or_404(self.story.revisions.select_related("user"), pk=int(given) if given.isdecimal() else 0)
 
     @property
     def is_since_submission(self) -> bool:

@@ -47,7 +47,7 @@ class ReauthenticateView(View):
 
     @staticmethod
     def _named(pk: str):
-        return get_user_model().objects.filter(pk=pk, is_active=True).first() if pk.isdigit() else None
+        return get_user_model().objects.filter(pk=pk, is_active=True).first() if pk.isdecimal() else None
 
 
 def _answer(sentence: str, status: int, **more):

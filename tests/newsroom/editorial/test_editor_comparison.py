@@ -174,5 +174,5 @@ class TestPage:
         client.force_login(desks.chief)
         other = written(client, desks, user=desks.colleague)
         client.force_login(desks.chief)
-        for given in (other.latest_revision_id, "abc", 0):
+        for given in (other.latest_revision_id, "abc", "²", 0):
             assert client.get(reverse("story_diff", args=[held.pk]), {"truoc": given}).status_code == 404

@@ -75,7 +75,7 @@ class TestPassword:
         assert "Chữ của bạn còn nguyên" in answer.json()["error"]
         assert client.get(self.url).json()["user"] is None
 
-    @pytest.mark.parametrize("who", ["", "abc", "999999", "-1"])
+    @pytest.mark.parametrize("who", ["", "abc", "999999", "-1", "²", "9" * 30])
     def test_nobody_is_nobody(self, client, desks, who):
         assert client.post(self.url, {"user": who, "password": PASSWORD}).status_code == 403
 
