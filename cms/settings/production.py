@@ -91,7 +91,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The page cache, the root paths of sites and login throttling must agree between web and worker.
 # Pages have one of their own: however many there are, they push out no count of failed logins.
 CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL"), "KEY_PREFIX": name}
+    name: {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.str("REDIS_URL"),
+        "KEY_PREFIX": name,
+    }
     for name in ("default", "pages")
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
