@@ -2,6 +2,7 @@ from wagtail.signals import post_page_move
 
 from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.services.chain import restart_after_move
+from newsroom.search import services as search
 from newsroom.stories.models import Story
 from newsroom.stories.ports import changed
 
@@ -14,6 +15,7 @@ def after_move(sender, instance, parent_page_before, parent_page_after, **kwargs
     if story := Story.objects.filter(pk=instance.pk).first():  # Wagtail sends the base Page
         restart_after_move(story)
         changed(story)
+        search.refresh("story", story)
 
 
 def connect() -> None:

@@ -6,6 +6,7 @@ meet a reader who types `H leo` or `Hleo` for H'leo, `500` for 500đ, `covid 19`
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ class Analysed(NamedTuple):
     pairs: str
 
 
+@lru_cache(maxsize=64)  # readers' row and the newsroom's say the same words when a story goes out
 def analyse(*texts: str) -> Analysed:
     exact: list[str] = []
     folded: list[str] = []

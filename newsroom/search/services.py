@@ -65,7 +65,7 @@ def rebuild(kind: str, *, chunk: int = CHUNK) -> int:
     return written
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store(
     model: type[SearchDocument], kind: str, documents: dict[int, Document | None], *, now: datetime | None = None
 ) -> None:

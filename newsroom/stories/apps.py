@@ -7,7 +7,10 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Tin bài")
 
     def ready(self):
+        from functools import partial
+
         from newsroom.search import registry
+        from newsroom.search import services as search
         from newsroom.stories import ports, signal_handlers
         from newsroom.stories.search_kinds import KINDS
         from newsroom.stories.services import gating, going_out
@@ -20,6 +23,7 @@ class StoriesConfig(AppConfig):
             ports.exits.register(way_out, order=order)
         ports.went_live.register(going_out.record_going_live, order=10)
         ports.went_dark.register(going_out.record_going_dark, order=10)
+        ports.written.register(partial(search.refresh_staff, "story"), order=10)
         signal_handlers.connect()
 
         from newsroom.stories.models import Story

@@ -3,13 +3,16 @@
 - `gates`: called before a story goes live with the story; raises `Refused`.
 - `exits`: called before a story leaves the site; raises `Refused`.
 - `went_live`, `went_dark`: called inside the transaction that did it, idempotent per (story, live revision).
+- `written`: called after its newest version changed and stayed in the house.
 - `changed`: called after a draft was saved or anything about the story moved.
 - `locks`: called with a story; returns a Wagtail lock or None.
 - `tabs`: editor tabs, (order, heading, panels).
 - `outlets`: websites that show stories.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 
 
@@ -35,7 +38,25 @@ class Port(list):
         return [member(*args) for _, member in self]
 
 
-gates, exits, went_live, went_dark, changed, locks = (Port() for _ in range(6))
+class Changes(Port):
+    """`with changed.held(story.pk):` what moves inside is not told: who holds it tells once, when everything stands."""
+
+    _held: ContextVar[frozenset[int]] = ContextVar("held stories", default=frozenset())
+
+    def __call__(self, story) -> list:
+        return [] if story.pk in self._held.get() else super().__call__(story)
+
+    @contextmanager
+    def held(self, story_id: int) -> Iterator[None]:
+        token = self._held.set(self._held.get() | {story_id})
+        try:
+            yield
+        finally:
+            self._held.reset(token)
+
+
+gates, exits, went_live, went_dark, written, locks = (Port() for _ in range(6))
+changed = Changes()
 tabs: list[tuple[int, object, Callable[[], list]]] = []
 outlets: list[Outlet] = []
 

@@ -1,6 +1,11 @@
+from typing import NamedTuple
+
+from django.db.models import prefetch_related_objects
+from wagtail.models import Page
+
 from newsroom.desks.models import Newsroom
 from newsroom.people.models import Contributor
-from newsroom.stories.models import Approval, Embargo, Story, Withdrawal
+from newsroom.stories.models import Approval, Credit, Embargo, Story, Withdrawal
 
 
 def pass_turnstile(story_id: int) -> None:
@@ -25,6 +30,39 @@ def waiting_approval(story) -> Approval | None:
 def organization_of(story):
     """The organization whose newsroom holds the story's desk."""
     return Newsroom.objects.get(path=story.path[: 2 * story.steplen]).organization
+
+
+class Place(NamedTuple):
+    desk_id: int
+    newsroom_id: int
+    organization_id: int
+
+
+def place_of(story) -> Place:
+    """Whose story it is: one query for each path of this instance."""
+    paths = [story.path[: -story.steplen], story.path[: -2 * story.steplen]]
+    known, place = story.__dict__.get("_place", ("", None))
+    if known != story.path:
+        rows = Page.objects.filter(path__in=paths).order_by("-depth").values_list("pk", "newsroom__organization")
+        (desk_id, _none), (newsroom_id, organization_id) = rows
+        place = Place(desk_id, newsroom_id, organization_id)
+        story._place = story.path, place
+    return place
+
+
+def credits_of(version) -> list[Credit]:
+    """In the newsroom's order, with their people, in one query whether the version is a draft or what is on the site."""
+    credits = list(version.credits.select_related("contributor"))
+    prefetch_related_objects(credits, "contributor")
+    return credits
+
+
+def gather(story) -> None:
+    """Read the small relations of a story once; whoever asks this instance afterwards is answered from memory."""
+    for relation in ("other_sections", "places"):
+        getattr(story, relation).get_object_list()
+    prefetch_related_objects(story.credits.get_object_list(), "contributor")
+    prefetch_related_objects(story.tagged_items.get_object_list(), "tag")
 
 
 def writers_of(story) -> set[int]:

@@ -3,46 +3,50 @@
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.assets.models import Picture, PressDocument
-from newsroom.desks.models import Desk
 from newsroom.desks.queries import desks_for, standing_of
 from newsroom.desks.roles import Right
 from newsroom.people.models import Contributor
 from newsroom.search.documents import Document
 from newsroom.search.registry import Kind
 from newsroom.stories.models import Story, Withdrawal
+from newsroom.stories.queries import credits_of, place_of
 from newsroom.stories.states import CreditRole
 from newsroom.stories.text import body_text
 
 
-def _story_document(story: Story, desk: Desk) -> Document:
-    authors = [credit.contributor for credit in story.credits.all()]
+def _story_document(story: Story) -> Document:
+    place, credits = place_of(story), credits_of(story)
     sections = [*story.other_sections.all(), *([story.section] if story.section else [])]
     return Document(
         title=story.title,
         deck=" ".join(part for part in (story.kicker, story.short_title, story.sapo) if part),
         body=body_text(story.body),
         tags=[*(tag.name for tag in story.tags.all()), *(place.name for place in story.places.all())],
-        people=[name for author in authors for name in {author.name, author.public_name}],
+        people=[
+            name
+            for credit in credits
+            for name in dict.fromkeys((credit.contributor.name, credit.contributor.public_name))
+        ],
         url=story.url or "",
         language=story.language,
         section_ids=sorted({section.pk for section in sections}),
-        author_ids=[credit.contributor_id for credit in story.credits.all() if credit.role == CreditRole.AUTHOR],
-        organization_id=desk.get_parent().specific.organization_id,
-        desk_id=desk.pk,
+        author_ids=[credit.contributor_id for credit in credits if credit.role == CreditRole.AUTHOR],
+        organization_id=place.organization_id,
+        desk_id=place.desk_id,
         published_at=story.address.published_at if hasattr(story, "address") else None,
         updated_at=story.latest_revision_created_at,
-        acl=[f"desk:{desk.pk}", f"user:{story.owner_id}"],
+        acl=[f"desk:{place.desk_id}", f"user:{story.owner_id}"],
     )
 
 
 def story_to_public(story: Story) -> Document | None:
-    return _story_document(story, story.get_parent().specific) if story.live else None
+    return _story_document(story) if story.live else None
 
 
 def story_to_staff(story: Story) -> Document | None:
     """The newest version, because the newsroom looks for what it is writing."""
     version = story.get_latest_revision_as_object() if story.latest_revision_id else story
-    return _story_document(version, story.get_parent().specific)
+    return _story_document(version)
 
 
 def live_stories(ids) -> set[int]:

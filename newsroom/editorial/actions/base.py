@@ -1,8 +1,10 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.log_actions import log
 
 from newsroom.desks.queries import may
@@ -37,15 +39,16 @@ class Verb:
             pass_turnstile(self.story.pk)
             self.story = Story.objects.get(pk=self.story.pk)
             self.check()
-            facts = self.act() or {}
+            with changed.held(self.story.pk):
+                facts = self.act() or {}
             log(
                 instance=self.story, action=f"newsroom.{self.name}", user=self.user, data=facts, timestamp=self.now,
                 content_changed=False,
             )  # fmt: skip
-            # Chain, claims and approvals moved without the story's own row being saved.
             self.story = Story.objects.get(pk=self.story.pk)
             changed(self.story)
-            self.announce()
+            with override(settings.LANGUAGE_CODE):  # others read it, not who pressed the button
+                self.announce()
         return self.story
 
     def announce(self) -> None:

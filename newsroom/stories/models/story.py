@@ -118,10 +118,12 @@ class Story(Page):
             ports.went_live(self)
         elif going_dark:
             ports.went_dark(self)
+        elif update_fields is None or "latest_revision" in update_fields:
+            ports.written(self)
         ports.changed(self)
 
     def _live_row(self):
-        return Story._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id").first()
+        return Page._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id").first()
 
     @transaction.atomic
     def save_revision(self, *args, overwrite_revision=None, **kwargs):

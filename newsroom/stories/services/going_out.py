@@ -9,7 +9,7 @@ from django.utils import timezone
 from newsroom.search import services as search
 from newsroom.stories import ports
 from newsroom.stories.models import Snapshot, Story, WebAddress, Withdrawal
-from newsroom.stories.queries import standing_withdrawal, waiting_approval
+from newsroom.stories.queries import gather, standing_withdrawal, waiting_approval
 from newsroom.stories.services.gating import section_page_of
 from newsroom.stories.services.snapshots import take_snapshot
 from newsroom.stories.states import Significance, SnapshotKind
@@ -51,6 +51,7 @@ def allocate_address(story: Story) -> WebAddress:
 def record_going_live(story: Story) -> None:
     """Address, approval used, snapshot, search: in this order, because a snapshot prints the address."""
     now = timezone.now()
+    gather(story)
     address = allocate_address(story)
     approval = waiting_approval(story)  # the gate saw it a moment ago, in this transaction
     if approval.significance == Significance.MAJOR:
@@ -62,12 +63,13 @@ def record_going_live(story: Story) -> None:
     story.address = address
     kind = SNAPSHOT_OF[approval.significance]
     take_snapshot(story=story, kind=kind, by=approval.by, at=now)
-    search.refresh_public("story", story)
+    search.refresh("story", story)
 
 
 def record_going_dark(story: Story) -> None:
     """Whatever took it off the site: a withdrawal row exists, a snapshot says so, search forgets it."""
     now = timezone.now()
+    gather(story)
     withdrawal = standing_withdrawal(story)
     if not withdrawal:
         withdrawal = Withdrawal.objects.create(
@@ -76,7 +78,7 @@ def record_going_dark(story: Story) -> None:
     last = Snapshot.objects.filter(story=story).order_by("-number").first()
     if not last or last.kind != SnapshotKind.WITHDRAWN:
         take_snapshot(story=story, kind=SnapshotKind.WITHDRAWN, by=withdrawal.by, at=now, withdrawal=withdrawal)
-    search.refresh_public("story", story)
+    search.refresh("story", story)
 
 
 def darken_bypassed(story: Story) -> None:

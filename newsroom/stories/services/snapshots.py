@@ -13,12 +13,12 @@ from newsroom.stories.models import Snapshot, Story, Withdrawal
 from newsroom.stories.queue import ring_snapshot
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_snapshot(*, story: Story, kind: str, by, at, withdrawal: Withdrawal | None = None) -> Snapshot:
     """Write the next link of the organization's chain. The page itself is attached after commit, by a task."""
     brand = story.section.brand
     # One writer at a time may add to a chain: the organization's row is its lock.
-    organization = Organization.objects.select_for_update().get(pk=brand.organization_id)
+    organization = brand.organization = Organization.objects.select_for_update().get(pk=brand.organization_id)
     last = Snapshot.objects.filter(organization=organization).order_by("-number").only("number", "digest").first()
     previous = last.digest if last else ""
     number = last.number + 1 if last else 1
