@@ -3,6 +3,7 @@ from itertools import cycle
 from django.db.models import Q
 from django.utils import timezone
 
+from cms.core import linked_data
 from cms.core.frame import frame_of
 from cms.home.boxes import Box
 from cms.home.models import HomePage, LeadSlot
@@ -46,6 +47,7 @@ def front_page(home: HomePage, request) -> dict:
         "latest": [known[story] for story in newest[:LATEST] if story in known],
         "large": [box for box in boxes if box.shape != "column"],
         "columns": [box for box in boxes if box.shape == "column"],
+        "graph": linked_data.front_page(frame_of(request)) if frame_of(request).brand else {},
     }
 
 

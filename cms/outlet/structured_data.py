@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
+from cms.core import linked_data
 from cms.core.frame import Frame
 from cms.outlet.models import HEIGHT, WIDTH
 from media_pipeline.assets.queries import jpeg
 from media_pipeline.assets.templatetags.pictures import printable
 from newsroom.stories.models import Story
 from newsroom.stories.states import CreditRole
-
-CONTEXT = "https://schema.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +24,6 @@ def share_picture(story: Story, request) -> SharePicture | None:
         return SharePicture(request.build_absolute_uri(card.file.url), WIDTH, HEIGHT)
     widest = jpeg(story.card_picture, width=1200) if printable(story.card_picture) else None
     return SharePicture(request.build_absolute_uri(widest.url), widest.width, widest.height) if widest else None
-
-
-def publisher(frame: Frame) -> dict:
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": f"{frame.home_url}#toa-soan",
-        "name": frame.brand.name,
-        "url": frame.home_url,
-        "parentOrganization": {"@type": "Organization", "name": frame.organization.name},
-    }
-
-
-def breadcrumbs(frame: Frame, links, title: str = "") -> dict:
-    trail = [(frame.brand.name, frame.home_url), *((link.title, f"{frame.root_url}{link.url}") for link in links)]
-    items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": url}
-        for place, (name, url) in enumerate(trail, start=1)
-    ]
-    if title:
-        items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
-    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def graph(story: Story, frame: Frame, context: dict, request) -> dict:
@@ -72,13 +50,13 @@ def graph(story: Story, frame: Frame, context: dict, request) -> dict:
             for credit in context["credits"]
             if credit.role == CreditRole.AUTHOR
         ]
-        or {"@id": f"{frame.home_url}#toa-soan"},
-        "publisher": {"@id": f"{frame.home_url}#toa-soan"},
+        or linked_data.reference(frame),
+        "publisher": linked_data.reference(frame),
         "keywords": [tag.name for tag in context["tags"]],
         "contentLocation": [{"@type": "Place", "name": place.name} for place in context["places"]],
         "isAccessibleForFree": True,
     }
     if picture:
         article["image"] = [picture.url]
-    trail = breadcrumbs(frame, context["crumbs"], story.title)
-    return {"@context": CONTEXT, "@graph": [article, trail, publisher(frame)]}
+    trail = linked_data.breadcrumbs(frame, context["crumbs"], story.title)
+    return linked_data.graph(article, trail, linked_data.publisher(frame))

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils import timezone
 
+from cms.core import linked_data
 from cms.core.frame import Link, frame_of
 from cms.sections.cards import Card, cards
 from cms.sections.models import Placement, SectionPage
@@ -30,7 +31,16 @@ def section_listing(page: SectionPage, request) -> dict:
         "children": [Link(child.title, child.get_url(request)) for child in children],
         "latest": latest(request, without=listing["cards"]),
         "current_section": page.get_url(request),
+        "graph": section_graph(page, request),
     }
+
+
+def section_graph(page: SectionPage, request) -> dict:
+    frame = frame_of(request)
+    if not frame.brand:
+        return {}
+    trail = linked_data.breadcrumbs(frame, [Link(page.title, page.get_url(request))])
+    return linked_data.graph(trail, linked_data.publisher(frame))
 
 
 def latest(request, *, limit: int = 9, without=()) -> list[Card]:

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cms.home.models import LeadSlot
 from cms.home.boxes import Box
+from cms.home.models import LeadSlot
 from cms.home.queries import front_page, shaped
 from newsroom.stories.models import Withdrawal
 from tests.factories import SectionFactory, SectionPageFactory, StoryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.datalayer]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from cms.sections.models import Placement
 from newsroom.stories.models import Story
 from tests.factories import StoryFactory, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.datalayer]
 
 
 @pytest.fixture
