@@ -14,6 +14,7 @@ from newsroom.search.parser import Parsed, Words
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_WORDS = 8
 MOST_CANDIDATES = 12
+RARE = 3
 
 Spelling = tuple[str, ...]
 
@@ -32,14 +33,18 @@ def corrected(engine: SearchEngine, text: Parsed) -> Words | None:
                 return None
             mended[place] = best[1]
     else:
-        options = [
-            (found, place) for place in range(len(words)) if len(words) > 1 and (found := _best(engine, words, place))
-        ]
+        options = [(found, place) for place in _out_of_place(engine, words) if (found := _best(engine, words, place))]
         if not options:
             return None
         (_, spelling), place = max(options)
         mended[place] = spelling
     return tuple(word for spelling in mended for word in spelling)
+
+
+def _out_of_place(engine: SearchEngine, words: list[str]) -> list[int]:
+    """Known words that hardly anybody wrote beside their neighbour."""
+    counts = engine.frequencies(list(pairwise(words)))
+    return sorted({end for place, count in enumerate(counts) if count < RARE for end in (place, place + 1)})
 
 
 def _best(engine: SearchEngine, words: list[str], place: int) -> tuple[tuple[int, int], Spelling] | None:

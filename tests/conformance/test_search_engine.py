@@ -241,6 +241,8 @@ def test_versions_only_grow():
 
 def test_words_that_are_known_and_how_often_phrases_stand(engine):
     write("học sinh giỏi", "học sinh", "sinh học")
+    assert set(engine.known(["hoc", "gioi", "khong"])) == {"hoc", "gioi"}
+    engine.rebuild()
     assert engine.known(["hoc", "gioi", "khong"]) == {"hoc": 3, "gioi": 1}
     assert engine.frequencies([("hoc", "sinh"), ("sinh", "hoc"), ("gioi", "hoc")]) == [2, 1, 0]
     assert engine.frequencies([]) == []

@@ -77,7 +77,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def known(self, words: Collection[str]) -> dict[str, int]:
-        """Which folded words stand in any document, and in about how many."""
+        """Which folded words stand in documents, and in how many when that was last counted; it may remember words that went."""
 
     @abstractmethod
     def frequencies(self, phrases: Sequence[Words]) -> list[int]:

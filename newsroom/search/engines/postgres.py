@@ -33,18 +33,22 @@ class PostgresEngine(SearchEngine):
         super().__init__(model)
         self.table = model._meta.db_table
         self.vocabulary = f"{self.table}_vocabulary"
-        self.start = f"{self.table}_start"
+        self.found = f"{self.table}_found"
 
     def install(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {self.table} ADD COLUMN IF NOT EXISTS words tsvector")
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {self.table}_words ON {self.table} USING gin (words)")
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS {self.vocabulary} (word text PRIMARY KEY)")
+            cursor.execute(
+                f"CREATE TABLE IF NOT EXISTS {self.vocabulary} (word text PRIMARY KEY, documents int DEFAULT 1)"
+            )
             # The planner does not count the price of fetching long vectors and would read the table for a common word.
             cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {self.start}(wanted tsquery, skipped int) RETURNS bigint "
+                f"CREATE OR REPLACE FUNCTION {self.found}"
+                "(wanted tsquery, since timestamptz, until timestamptz, most int) RETURNS SETOF bigint "
                 "LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off AS "
-                f"'SELECT id FROM {self.table} WHERE words @@ wanted ORDER BY id DESC LIMIT 1 OFFSET skipped'"
+                f"'SELECT id FROM {self.table} WHERE words @@ wanted AND (since IS NULL OR published_at >= since) "
+                "AND (until IS NULL OR published_at < until) ORDER BY id DESC LIMIT most'"
             )
 
     def index(self, rows: Iterable[SearchDocument]) -> None:
@@ -55,7 +59,7 @@ class PostgresEngine(SearchEngine):
             cursor.executemany(f"UPDATE {self.table} SET words = %s::tsvector WHERE uid = %s", vectors)
             # Sorted, so that two writers of the same new words wait for each other and never for good.
             cursor.execute(
-                f"INSERT INTO {self.vocabulary} SELECT word FROM unnest(%s::text[]) AS new(word) "
+                f"INSERT INTO {self.vocabulary} (word) SELECT word FROM unnest(%s::text[]) AS new(word) "
                 f"WHERE NOT EXISTS (SELECT 1 FROM {self.vocabulary} old WHERE old.word = new.word) ON CONFLICT DO NOTHING",
                 [sorted(words)],
             )
@@ -90,13 +94,8 @@ class PostgresEngine(SearchEngine):
         ]
 
     def known(self, words: Collection[str]) -> dict[str, int]:
-        """The vocabulary never forgets a word, the counts do."""
-        found = [
-            row[0]
-            for row in _rows(f"SELECT word FROM {self.vocabulary} WHERE word = ANY(%s) ORDER BY word", [list(words)])
-        ]
-        counts = self.frequencies([(word,) for word in found])
-        return {word: count for word, count in zip(found, counts, strict=True) if count}
+        """Counted at the last rebuild: counting at each save would make savers wait for one another."""
+        return dict(_rows(f"SELECT word, documents FROM {self.vocabulary} WHERE word = ANY(%s)", [list(words)]))
 
     def frequencies(self, phrases: Sequence[Words]) -> list[int]:
         """One counting each, with the phrase as a constant: only then does the planner know to take the index."""
@@ -114,24 +113,23 @@ class PostgresEngine(SearchEngine):
             self.index(rows)
             last = rows[-1].pk
         with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {self.vocabulary} v SET documents = counted.ndoc "
+                f"FROM ts_stat('SELECT words FROM {self.table}') AS counted WHERE counted.word = v.word"
+            )
             cursor.execute(f"ANALYZE {self.table}")
 
     def _matching(
         self, fields: str, wishes: list[str], query: Query, order: str, limit: int, *, window: int = RANKED
     ) -> list[Any]:
-        """Of a word that stands nearly everywhere only the newest `window` rows are looked at; dates are a window of their own."""
-        wanted = _filtered(matching_query(query.text), query.filters)
-        sql = f"SELECT {fields} FROM {self.table} d WHERE d.words @@ %s::tsquery"
-        parameters: list[Any] = [*wishes, wanted]
-        dates = [(">=", query.filters.since), ("<", query.filters.until)]
-        for comparison, moment in dates:
-            if moment:
-                sql += f" AND d.published_at {comparison} %s"
-                parameters.append(moment)
-        if not any(moment for _, moment in dates):
-            sql += f" AND d.id >= coalesce((SELECT {self.start}(%s::tsquery, {window})), 0)"
-            parameters.append(wanted)
-        return _rows(f"{sql} ORDER BY {order} LIMIT %s", [*parameters, limit])
+        """Of a word that stands nearly everywhere only the newest `window` rows are looked at."""
+        filters = query.filters
+        wanted = _filtered(matching_query(query.text), filters)
+        sql = (
+            f"SELECT {fields} FROM {self.found}(%s::tsquery, %s::timestamptz, %s::timestamptz, {window}) AS found(id) "
+            f"JOIN {self.table} d ON d.id = found.id ORDER BY {order} LIMIT %s"
+        )
+        return _rows(sql, [*wishes, wanted, filters.since, filters.until, limit])
 
 
 def _filtered(wanted: str, filters: Filters) -> str:
