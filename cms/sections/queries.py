@@ -23,6 +23,7 @@ def section_listing(page: SectionPage, request) -> dict:
     placements = Placement.objects.filter(section=page.section_id)
     listing = paged(placements, request, number)
     leading = listing["cards"][:LEADING] if number == 1 else []
+    leading[1:] = sorted(leading[1:], key=lambda card: card.picture is None)
     children = SectionPage.objects.child_of(page).live().order_by("path")
     return {
         **listing,
