@@ -20,10 +20,10 @@ def welcome_when_open(place: Place, started: float) -> None:
             time.sleep(0.1)
         finally:
             connection.close()
-    print(_text(place, time.monotonic() - started), flush=True)
+    print(welcome(place, time.monotonic() - started), flush=True)
 
 
-def _text(place: Place, seconds: float) -> str:
+def welcome(place: Place, seconds: float) -> str:
     lines = [f"\nTòa soạn đã mở ({seconds:.1f} giây). Dữ liệu ở {place.data}. Dừng: Ctrl-C\n"]
     for address in place.addresses():
         lines += [f"  Trang tin   {address}/", f"  Tòa soạn    {address}/quan-tri/"]
@@ -32,6 +32,8 @@ def _text(place: Place, seconds: float) -> str:
     logins = place.data / DEMO_LOGINS
     if logins.exists():
         lines += ["", "Tài khoản của tòa soạn mẫu:", *(f"  {line}" for line in logins.read_text().splitlines())]
+        if place.open_to_the_network:
+            lines += ["  Ai trong mạng cũng vào được bằng các tài khoản này; chỉ mở khi dùng thử."]
     else:
         lines += ["", "Tài khoản quản trị đầu tiên: make administrator"]
     return "\n".join([*lines, ""])
