@@ -44,7 +44,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 if not env.str("REDIS_URL"):
     CACHES = {
         name: {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "cms.core.forgiving_cache.FileBasedCache",
             "LOCATION": DATA / "cache" / name,
             "OPTIONS": {"MAX_ENTRIES": 2_000},
         }

@@ -92,7 +92,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Pages have one of their own: however many there are, they push out no count of failed logins.
 CACHES = {
     name: {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "cms.core.forgiving_cache.RedisCache",
         "LOCATION": env.str("REDIS_URL"),
         "KEY_PREFIX": name,
     }
