@@ -15,6 +15,7 @@ from newsroom.editorial.mailbox import is_kept
 from newsroom.editorial.views.dashboard import panels_for
 from newsroom.editorial.views.mail import Letter, Mail
 from newsroom.editorial.views.rights import Rights
+from newsroom.editorial.views.stock import PagesToRead, without_drafts_of_others
 from newsroom.editorial.views.story_list import StoryList
 from newsroom.editorial.views.write import Write
 from newsroom.editorial.viewsets import StoryViewSet
@@ -133,3 +134,19 @@ def story_screens():
 @hooks.register("register_admin_viewset")
 def story_viewset():
     return StoryViewSet("story")
+
+
+@hooks.register("construct_admin_api")
+def pages_to_read(api):
+    api.register_endpoint("pages", PagesToRead)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def chosen_from(pages, request):
+    return without_drafts_of_others(pages, request.user)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explored(parent_page, pages, request):
+    """Who keeps the house sees every page of it, or they would not know why a desk cannot be closed."""
+    return pages if keeps_house(request.user) else without_drafts_of_others(pages, request.user)
