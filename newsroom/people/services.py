@@ -5,14 +5,15 @@ from newsroom.people.errors import AdministratorExists
 from newsroom.people.models import User
 
 
-@transaction.atomic
-def make_administrator(*, username: str, email: str, password: str, another: bool = False) -> User:
-    """Make a person who may do everything.
-
-    Raises AdministratorExists, unless `another` is wanted; ValidationError for a name that is taken or a weak password.
-    """
-    if not another and User.objects.filter(is_superuser=True, is_active=True).exists():
+def check_no_administrator() -> None:
+    """Raise AdministratorExists where somebody may do everything already."""
+    if User.objects.filter(is_superuser=True, is_active=True).exists():
         raise AdministratorExists
+
+
+@transaction.atomic
+def make_administrator(*, username: str, email: str, password: str) -> User:
+    """Make a person who may do everything. Raises ValidationError for a name that is taken or a weak password."""
     person = User(username=username, email=email, is_staff=True, is_superuser=True)
     validate_password(password, person)
     person.set_password(password)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from newsroom.desks.models import RoleGroup
 from newsroom.desks.roles import Role
 from newsroom.people.errors import AdministratorExists
-from newsroom.people.services import make_administrator
+from newsroom.people.services import check_no_administrator, make_administrator
 
 
 class Command(BaseCommand):
@@ -18,11 +18,12 @@ class Command(BaseCommand):
 
     def handle(self, *, another, **options):
         try:
+            if not another:
+                check_no_administrator()
             person = make_administrator(
                 username=_answer("ADMINISTRATOR_USERNAME", "Tên đăng nhập: "),
                 email=_answer("ADMINISTRATOR_EMAIL", "Thư điện tử: "),
                 password=_answer("ADMINISTRATOR_PASSWORD", "Mật khẩu (ít nhất 10 ký tự, gõ không hiện): ", ask=getpass),
-                another=another,
             )
         except AdministratorExists:
             raise CommandError(
