@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from newsroom.editorial.models import Notice
 from newsroom.editorial.queries import current_task_state, who_may_approve, writers_of
@@ -19,6 +20,7 @@ LEASE = timedelta(minutes=2)
 TRIES = 6
 
 
+@override(settings.LANGUAGE_CODE)
 def notify_gate(story, *, by, message: str = "", urgent: bool = False) -> None:
     """Tell everybody who may approve at the gate where the story now stands."""
     task_state = current_task_state(story)
@@ -35,6 +37,7 @@ def notify_writers(story, what: str, *, by, message: str = "") -> None:
     notify_people(people, story, what, by=by, message=message)
 
 
+@override(settings.LANGUAGE_CODE)
 def notify_people(people, story, what: str, *, by, message: str = "") -> None:
     title = story.get_latest_revision_as_object().title
     link = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[story.pk])
