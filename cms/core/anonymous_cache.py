@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 
-from cms.core.frame import generation_of
+from cms.core.frame import frame_of, generation_of
 
 SECONDS = 300
 # A browser may keep a page but asks before it shows it: gỡ bài and bản sửa are seen at the next press, not 30 seconds later.
@@ -31,23 +31,28 @@ class AnonymousPageCache:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not is_anonymous_reading(request):
+        if request.path.startswith(PRIVATE):
             return self.get_response(request)
+        if not is_anonymous_reading(request):
+            return self._drawn(request)
         key, cache = key_of(request), caches["pages"]
         kept = cache.get(key)
         if kept is None:
-            response = self.get_response(request)
+            response = self._drawn(request)
             kept = entry_of(response)
             if kept is None or getattr(request, "is_preview", False):
                 return response
             cache.set(key, kept, SECONDS)
         return answer(request, *kept)
 
+    def _drawn(self, request):
+        frame_of(request)  # first, so that nobody else looks for the site
+        return self.get_response(request)
+
 
 def is_anonymous_reading(request) -> bool:
     return (
         request.method in ("GET", "HEAD")
-        and not request.path.startswith(PRIVATE)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and "Authorization" not in request.headers

@@ -53,10 +53,11 @@ class Frame:
 def frame_of(request) -> Frame:
     """The frame of the site this request asks for; the same for every page of one generation."""
     if not hasattr(request, "_frame"):
-        site = Site.find_for_request(request)
         today = timezone.localdate()
-        key = f"frame:{generation_of(request)}:{site.pk if site else 0}:{today}"
-        request._frame = caches["pages"].get_or_set(key, lambda: build(site, today), SECONDS)
+        key = f"frame:{generation_of(request)}:{request.get_host()}:{today}"
+        request._frame = caches["pages"].get_or_set(key, lambda: build(Site.find_for_request(request), today), SECONDS)
+        # Where Wagtail keeps what it found for this request.
+        request._wagtail_site = request._frame.site
     return request._frame
 
 

@@ -1,6 +1,9 @@
 from django.db.models import Exists, OuterRef
+from wagtail.models import Page
 
 from newsroom.stories.models import WebAddress, Withdrawal
+
+SPARED = [f"section_page__{field.name}" for field in Page._meta.concrete_fields if field.name not in ("id", "url_path")]
 
 
 def find(id7: str) -> WebAddress | None:
@@ -9,9 +12,10 @@ def find(id7: str) -> WebAddress | None:
     return (
         WebAddress.objects.annotate(is_withdrawn=Exists(withdrawn))
         .select_related(
-            "section_page", "story__section", "story__genre", "story__card_picture", "story__lead_picture",
+            "section_page", "story__section", "story__genre",
             "story__share_card",
         )
+        .defer(*SPARED)
         .filter(id7=id7)
         .first()
     )  # fmt: skip

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from cms.core.frame import Link, frame_of
 from cms.outlet import document, structured_data
-from cms.outlet.pictures import pictures_in
+from cms.outlet.body import blocks, picture_ids
 from cms.sections.cards import Card, among, cards
+from cms.sections.pictures import read_pictures
 from media_pipeline.assets.models import Picture, Provenance
-from media_pipeline.assets.queries import prefetch_renditions
 from newsroom.language import reading_minutes
 from newsroom.stories.models import Story
 from newsroom.stories.states import CreditRole
-from newsroom.stories.text import plain_text
+from newsroom.stories.text import block_text
 
 RELATED, LATEST = 4, 5
 DOCUMENT = "van-ban"
@@ -38,23 +38,25 @@ class LeadPicture:
 def read_story(story: Story, request) -> Reading:
     frame = frame_of(request)
     related, latest = beside(story, request)
-    pictures = [*pictures_in(story.body), *filter(None, [story.lead_picture, story.card_picture])]
-    prefetch_renditions([*pictures, *(card.picture for card in related)])
+    own = picture_ids(story.body) | {story.lead_picture_id, story.card_picture_id}
+    known = read_pictures(own | {card.picture_id for card in related})
+    for card in related:
+        card.picture = known.get(card.picture_id)
+    story.lead_picture, story.card_picture = known.get(story.lead_picture_id), known.get(story.card_picture_id)
+    body = blocks(story.body, known)
+    lead = lead_of(story, body)
     address = getattr(story, "address", None)
     is_document = bool(story.document_facts and story.genre and story.genre.code == DOCUMENT)
-    lead = lead_of(story)
     context = {
         "page": story,
         "story": story,
         "address": address,
         "canonical": story.get_full_url(request) if address else "",
-        "crumbs": [Link(story.section.name, address.section_page.get_url(request))]
-        if address and story.section
-        else [],
+        "crumbs": crumbs_of(story, address, request),
         "credits": credits_of(story),
         "lead": lead,
-        "body": [block for block in story.body if not lead or block.id != lead.block_id],
-        "minutes": reading_minutes(plain_text(story)),
+        "body": [block for block in body if not lead or block.id != lead.block_id],
+        "minutes": minutes_of(story, body),
         "used_ai": story.ai_provenance != Provenance.NONE,
         "tags": list(story.tags.all()),
         "places": list(story.places.all()),
@@ -65,7 +67,16 @@ def read_story(story: Story, request) -> Reading:
         context["document"] = document.lay_out(context["body"], story.document_facts)
     context["share_picture"] = structured_data.share_picture(story, request)
     context["graph"] = structured_data.graph(story, frame, context, request)
-    return Reading("pages/document.html" if is_document else story.template, context, pictures)
+    return Reading("pages/document.html" if is_document else story.template, context, list(known.values()))
+
+
+def crumbs_of(story: Story, address, request) -> list[Link]:
+    return [Link(story.section.name, address.section_page.get_url(request))] if address and story.section else []
+
+
+def minutes_of(story: Story, body) -> int:
+    words = [story.title, story.sapo, *(block_text(block.block_type, block.value) for block in body)]
+    return reading_minutes("\n".join(words))
 
 
 def credits_of(story: Story) -> list:
@@ -73,16 +84,16 @@ def credits_of(story: Story) -> list:
     return list(story.credits.select_related("contributor").exclude(role=CreditRole.EDITOR))
 
 
-def lead_of(story: Story) -> LeadPicture | None:
+def lead_of(story: Story, body) -> LeadPicture | None:
     picture = story.lead_picture
     if not picture or story.hide_lead_picture:
         return None
-    for block in story.body:
+    for block in body:
         if block.block_type == "picture" and block.value["image"] == picture:
             value = block.value
             return LeadPicture(
                 picture, value["caption"] or picture.caption, value["credit"] or picture.credit,
-                value["alt"] or picture.default_alt_text, block.id or "",
+                value["alt"] or picture.default_alt_text, block.id,
             )  # fmt: skip
     return LeadPicture(picture, picture.caption, picture.credit, picture.default_alt_text)
 
@@ -93,7 +104,7 @@ def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
         return [], []
     same, all_ = {"section_id": story.section_id}, {"brand_id": story.section.brand_id, "is_main": True}
     both = among([same, all_], RELATED + LATEST + 1).exclude(story=story)
-    found = cards(both, request, renditions=False)
+    found = cards(both, request, pictures=False)
     related = [card for card in found if card.section_id == story.section_id][:RELATED]
     known = {card.story_id for card in related}
     latest = [card for card in found if card.is_main and card.story_id not in known][:LATEST]

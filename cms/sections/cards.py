@@ -10,24 +10,18 @@ from django.db.models.expressions import RawSQL
 from wagtail.models import Site
 
 from cms.sections.models import Placement
+from cms.sections.pictures import PRINTED
 from media_pipeline.assets.models import Picture
 from media_pipeline.assets.queries import prefetch_renditions
 from newsroom.stories.models import Credit
 from newsroom.stories.states import CreditRole
 
 STORY = (
-    "story_id", "section_id", "is_main", "story__title", "story__short_title", "story__kicker", "story__sapo",
+    "story_id", "section_id", "is_main", "story__card_picture_id", "story__title", "story__short_title", "story__kicker", "story__sapo",
     "story__language", "story__slug", "story__section__name", "story__address__section_page__url_path",
     "story__address__ym", "story__address__id7", "story__address__published_at", "story__address__updated_at",
 )  # fmt: skip
-# What printing a picture reads; one more field would be one more query for each picture, which the budgets show.
-_PRINTED = {
-    "id", "width", "height", "title", "alt", "caption", "rights_from", "rights_until", "ai_provenance",
-    "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
-}  # fmt: skip
-# In the model's own order, which `from_db` asks for.
-PICTURE = tuple(field.attname for field in Picture._meta.concrete_fields if field.attname in _PRINTED)
-COLUMNS = (*STORY, *(f"story__card_picture__{name}" for name in PICTURE))
+COLUMNS = (*STORY, *(f"story__card_picture__{name}" for name in PRINTED))
 
 
 @dataclass(slots=True)
@@ -40,6 +34,7 @@ class Card:
     story_id: int
     section_id: int
     is_main: bool
+    picture_id: int | None
     title: str
     full_title: str
     url: str
@@ -55,31 +50,29 @@ class Card:
     authors: list[str] = field(default_factory=list)
 
 
-def cards(
-    placements: QuerySet, request, *, authors: bool = False, pictures: bool = True, renditions: bool = True
-) -> list[Card]:
+def cards(placements: QuerySet, request, *, authors: bool = False, pictures: bool = True) -> list[Card]:
     """One card per placement, in order, in one query; one more for all renditions, one more for all authors.
 
-    `renditions=False` leaves the files to a caller who reads more pictures for the same page.
+    `pictures=False` leaves `picture` empty, for lists of words and for a caller who reads `picture_id` with others.
     """
     known: dict[int, Picture] = {}
     place = places(request)
     made = [card_of(row, place, known) for row in placements.values_list(*(COLUMNS if pictures else STORY))]
-    if renditions:
-        prefetch_renditions(known.values())
+    prefetch_renditions(known.values())
     if authors:
         name_authors(made)
     return made
 
 
 def card_of(row: tuple, place, known: dict[int, Picture]) -> Card:
-    (story_id, section_id, is_main, title, short, kicker, sapo, language, slug, section, path, ym, id7, published, updated,
+    (story_id, section_id, is_main, picture_id, title, short, kicker, sapo, language, slug, section, path, ym, id7, published, updated,
      *picture) = row  # fmt: skip
     section_url = place(path)
     return Card(
         story_id=story_id,
         section_id=section_id,
         is_main=is_main,
+        picture_id=picture_id,
         title=short or title,
         full_title=title,
         url=f"{section_url}{ym}/{slug}-{id7}/",
@@ -99,7 +92,7 @@ def _picture(values: list, known: dict[int, Picture]) -> Picture | None:
     if not values or values[0] is None:
         return None
     if values[0] not in known:
-        known[values[0]] = Picture.from_db(connection.alias, PICTURE, values)
+        known[values[0]] = Picture.from_db(connection.alias, PRINTED, values)
     return known[values[0]]
 
 

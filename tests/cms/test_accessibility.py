@@ -40,7 +40,7 @@ def site(live_server):
     StandardPageFactory(body="<h2>Chúng tôi làm gì</h2><p>Đưa <a href='/'>tin</a>.</p>")
     person, picture = ContributorFactory(slug="ha", bio="Phóng viên."), PictureFactory()
     stories = [StoryFactory(
-        section=sections[number % 3], published=True, authors=[person], tags=["Khan"], kicker="Giữ tiếng mẹ đẻ",
+        section=sections[number % 3], published=True, authors=[person], tags=["Khan"], kicker="Giữ tiếng mẹ đẻ" if number else "Giữ/tiếng/" * 9,
         lead_picture=picture if number % 2 else None,
     ) for number in range(8)]  # fmt: skip
     shot = {"image": picture, "caption": "Rẫy", "credit": "Ảnh: T", "alt": "Rẫy cà phê"}

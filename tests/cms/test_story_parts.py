@@ -119,4 +119,9 @@ def test_the_editors_preview_is_the_readers_page(section, rf):
     request.user = AnonymousUser()
     response = story.make_preview_request(request, story.preview_modes[0][0])
     page = response.render().content.decode() if hasattr(response, "render") else response.content.decode()
-    assert "Bản nháp chưa có địa chỉ" in page and "Học lại từ tên của chính mình" in page and '<article class="story"' in page and 'content="noindex"' in page
+    assert (
+        "Bản nháp chưa có địa chỉ" in page
+        and "Học lại từ tên của chính mình" in page
+        and '<article class="story"' in page
+        and 'content="noindex"' in page
+    )

@@ -64,3 +64,8 @@ def test_the_news_sitemap_has_two_days_and_the_headline(client, story, section):
 def test_robots_keep_out_of_the_newsroom_and_find_the_sitemap(client, brand):
     text = client.get("/robots.txt", headers={"host": "localhost"}).content.decode()
     assert "Disallow: /quan-tri/" in text and "Sitemap: http://localhost/sitemap.xml" in text
+
+
+@pytest.mark.parametrize("address", ["/rss/", "/rss/van-hoa/"])
+def test_a_newsroom_without_a_front_page_has_no_feed(client, address):
+    assert client.get(address).status_code == 404
