@@ -6,12 +6,20 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from newsroom.desks.queries import standing_of
 from newsroom.desks.roles import Right
+from newsroom.desks.services import administered_by
 from newsroom.desks.views.roles import PeopleView, PersonView
 
 
 class ForAdministrators(MenuItem):
     def is_shown(self, request):
         return request.user.is_superuser or standing_of(request.user).may_anywhere(Right.STRUCTURE)
+
+
+class WithNewsroom(ForAdministrators):
+    """There is no role to give before the first newsroom is founded."""
+
+    def is_shown(self, request):
+        return super().is_shown(request) and administered_by(request.user).exists()
 
 
 class RolesViewSet(ViewSet):
@@ -23,7 +31,7 @@ class RolesViewSet(ViewSet):
     menu_label = _("Phân vai")
     menu_order = 35
     menu_hook = "register_structure_menu_item"
-    menu_item_class = ForAdministrators
+    menu_item_class = WithNewsroom
     model = get_user_model()
 
     def get_common_view_kwargs(self, **kwargs):

@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 from newsroom.desks.queries import newsrooms_for, standing_of
 from newsroom.desks.roles import Right
 from newsroom.editorial import house, mailbox, saved_views, worklists
+from newsroom.editorial.first_steps import first_steps
 from newsroom.editorial.states import READY, State
 from newsroom.stories.models import Snapshot
 
@@ -170,6 +171,8 @@ def house_panels(user, now) -> list[Panel]:
     ]
     if mailbox.is_kept():
         panels.append(Panel(62, RIGHT, "mail.html", letters=mailbox.letters(limit=5), now=now))
+    if user.is_superuser and (steps := first_steps()):
+        panels.append(Panel(1, WHOLE, "first_steps.html", steps=steps))
     return panels
 
 

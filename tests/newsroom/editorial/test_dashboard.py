@@ -13,7 +13,18 @@ from django.utils import timezone
 from newsroom.desks.roles import Role
 from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.states import State
-from tests.factories import BrandFactory, LicenceFactory, StoryFactory, UserFactory
+from tests.factories import (
+    BrandFactory,
+    DeskFactory,
+    GenreFactory,
+    HomePageFactory,
+    LicenceFactory,
+    NewsroomFactory,
+    SectionFactory,
+    SectionPageFactory,
+    StoryFactory,
+    UserFactory,
+)
 from tests.newsroom.editorial.verbs_house import fresh
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +166,20 @@ class TestHouse:
         page = desk_of(client, house.person(Role.ADMINISTRATOR, house.newsroom))
         assert "Thiếu: điện thoại" in page
         assert reverse("wagtailusers_users:edit", args=[newcomer.pk]) in page
+
+    def test_the_first_account_is_led_through_founding_a_newsroom_until_it_stands(self, client, db):
+        founder = UserFactory(is_superuser=True)
+        page = desk_of(client, founder)
+        assert "Lập tòa soạn" in page and reverse("organization:add") in page
+        assert reverse("newsroom_roles:index") not in page
+        home = HomePageFactory(brand=BrandFactory())
+        SectionPageFactory(section=SectionFactory(brand=home.brand), parent=home)
+        GenreFactory()
+        desk = DeskFactory(parent=NewsroomFactory(organization=home.brand.organization))
+        assert "Lập tòa soạn" in desk_of(client, founder)
+        UserFactory(roles=[(Role.REPORTER, desk)])
+        page = desk_of(client, founder)
+        assert "Lập tòa soạn" not in page and reverse("newsroom_roles:index") in page
 
     def test_mail_of_a_run_without_a_server_is_listed_for_the_administrator_only(
         self, client, house, settings, tmp_path
