@@ -4,6 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 
@@ -36,7 +37,10 @@ class BrandFeed(Feed):
         return response
 
     def get_object(self, request):
-        return {"request": request, "frame": frame_of(request), "placements": newest(request)}
+        frame = frame_of(request)
+        if not frame.brand:
+            raise Http404
+        return {"request": request, "frame": frame, "placements": newest(request)}
 
     def title(self, source):
         return source["frame"].brand.name
