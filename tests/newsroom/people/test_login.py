@@ -29,6 +29,14 @@ def test_every_door_leads_to_the_form_that_counts(client, door):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_colleague_behind_the_same_address_still_comes_in(client):
+    locked, colleague = UserFactory(), UserFactory()
+    for wrong in range(11):
+        client.post(DOORS[0], {"login": locked.username, "password": f"sai-{wrong}"})
+    client.post(DOORS[0], {"login": colleague.username, "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(colleague.pk)
+
+
 @pytest.mark.parametrize("door", DOORS[1:])
 def test_wagtails_own_forms_are_gone(client, door):
     answer = client.get(door, {"next": "/quan-tri/tin-bai/"})
