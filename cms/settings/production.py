@@ -115,6 +115,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 ACCOUNT_ADAPTER = "newsroom.people.adapters.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Tòa soạn hội tụ] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Failed tries in five minutes: of one account few; of one address more, since a whole newsroom sits behind one.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,10/5m/key"}
