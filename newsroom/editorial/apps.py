@@ -7,10 +7,11 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Tòa soạn")
 
     def ready(self):
-        from wagtail import hooks
+        from wagtail import hooks, workflows
 
-        from newsroom.editorial import log_actions, package_words, signal_handlers
+        from newsroom.editorial import log_actions, package_words, signal_handlers, wagtail_letters
         from newsroom.editorial.locks import withdrawn_lock
+        from newsroom.editorial.models import GateTask
         from newsroom.editorial.permissions import StoryPermissionTester
         from newsroom.editorial.services.chain import reopen_after_edit
         from newsroom.editorial.services.statuses import restate
@@ -18,9 +19,11 @@ class EditorialConfig(AppConfig):
         from newsroom.stories.models import Story
 
         Story.permission_tester = StoryPermissionTester
+        workflows.TASK_TYPES = [GateTask]  # a gate of another kind would approve by rules of its own
         ports.locks.register(withdrawn_lock)
         ports.changed.register(reopen_after_edit, order=10)
         ports.changed.register(restate, order=20)
         hooks.register("register_log_actions", log_actions.register)
         package_words.put_right()
+        wagtail_letters.silence()
         signal_handlers.connect()

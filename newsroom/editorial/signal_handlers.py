@@ -1,4 +1,5 @@
-from wagtail.signals import post_page_move
+from wagtail.models import WorkflowState
+from wagtail.signals import post_page_move, task_cancelled, workflow_approved, workflow_cancelled
 
 from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.services.chain import restart_after_move
@@ -18,5 +19,14 @@ def after_move(sender, instance, parent_page_before, parent_page_after, **kwargs
         search.refresh("story", story)
 
 
+def after_chain_moved(sender, instance, **kwargs):
+    """An administrator switched off a gate or a chain: Wagtail moved every story that stood there."""
+    state = instance if isinstance(instance, WorkflowState) else instance.workflow_state
+    if state.content_type.model_class() is Story:  # its content_object is the base Page
+        changed(Story.objects.get(pk=state.object_id))
+
+
 def connect() -> None:
     post_page_move.connect(after_move, dispatch_uid="editorial.after_move")
+    for signal in (task_cancelled, workflow_approved, workflow_cancelled):
+        signal.connect(after_chain_moved, dispatch_uid="editorial.after_chain_moved")

@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Revision
+from wagtail.models import Revision, Task, Workflow
+from wagtail.workflows import get_task_types
 
 from newsroom.desks.roles import Role
 from newsroom.editorial.errors import HeldByAnother, Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
-from newsroom.editorial.models import Claim, Submission
+from newsroom.editorial.models import Claim, GateTask, Submission
 from newsroom.editorial.queries import position
 from newsroom.editorial.states import State
 from newsroom.stories.models import Approval, DueRelease, Story
@@ -229,3 +230,20 @@ def test_a_desk_s_own_hour_is_its_gates_deadline(house):
     house.desk.save()
     row = status(house.submitted())
     assert (row.due_at - row.since).total_seconds() == 15 * 60
+
+
+def test_a_gate_that_is_switched_off_lets_its_stories_on_to_the_next(house):
+    story = house.submitted()
+    Task.objects.get(name="Trưởng ban").deactivate()
+    assert status(story).label == "Chờ Thư ký"
+    assert status(house.approve(story, house.secretary)).label == "Chờ duyệt đăng"
+
+
+def test_a_chain_that_is_switched_off_gives_its_stories_back_to_their_writers(house):
+    story = house.submitted()
+    Workflow.objects.get(name="Quy trình báo").deactivate()
+    assert status(story).state == State.DRAFT
+
+
+def test_a_chain_has_gates_of_one_kind_only(house):
+    assert get_task_types() == [GateTask]
