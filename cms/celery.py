@@ -3,7 +3,9 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
+TRANSPORT_ALIASES["filesystem"] = "cms.core.folder_broker:Transport"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.embedded")
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
