@@ -34,7 +34,8 @@ def front_page(home: HomePage, request) -> dict:
     lead = unique([*placed, *newest])[:LEAD]
     boxes = fill(pages, by_section, set(lead), request)
     shown = {*lead, *newest[:LATEST], *(story for box in boxes for story in box.stories)}
-    known = {card.story_id: card for card in cards(Placement.objects.filter(story__in=shown, is_main=True), request)}
+    placements = Placement.objects.filter(story__in=shown, is_main=True)
+    known = {card.story_id: card for card in cards(placements, request, ratios=("card", "wide"))}
     for slot in slots:
         if slot.title and slot.story_id in known:
             known[slot.story_id].title = slot.title

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from media_pipeline.assets.models import Picture
+from media_pipeline.assets.sizes import RATIOS
 
 WORDS = ("caption", "credit", "alt")
 
@@ -35,15 +36,18 @@ def picture_ids(body) -> set[int]:
     return found - {None}
 
 
+def crops(body) -> set[str]:
+    """The frames that an editor chose for pictures of this body."""
+    return {raw["value"].get("crop") for raw in body.raw_data if raw["type"] == "picture"} & RATIOS.keys()
+
+
 def blocks(body, known: dict[int, Picture]) -> list:
     """The blocks in order. A picture that was deleted since leaves its block empty."""
     made = []
     for place, raw in enumerate(body.raw_data):
         value = raw["value"]
         if raw["type"] == "picture":
-            made.append(
-                PictureBlock("picture", raw.get("id") or "", {**_shown(value, known), "crop": value.get("crop")})
-            )
+            made.append(PictureBlock("picture", raw.get("id") or "", {**_shown(value, known), "crop": _crop(value)}))
         elif raw["type"] == "gallery":
             items = [_shown(item, known) for item in _items(value)]
             made.append(
@@ -56,6 +60,10 @@ def blocks(body, known: dict[int, Picture]) -> list:
 
 def _shown(value: dict, known: dict[int, Picture]) -> dict:
     return {"image": known.get(value.get("image")), **{name: value.get(name) or "" for name in WORDS}}
+
+
+def _crop(value: dict) -> str:
+    return value.get("crop") if value.get("crop") in RATIOS else ""
 
 
 def _items(gallery: dict) -> list[dict]:

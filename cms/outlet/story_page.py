@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cms.core.frame import Link, frame_of
 from cms.outlet import document, structured_data
-from cms.outlet.body import blocks, picture_ids
+from cms.outlet.body import blocks, crops, picture_ids
 from cms.sections.cards import Card, among, cards
 from cms.sections.pictures import read_pictures
 from media_pipeline.assets.models import Picture, Provenance
@@ -39,7 +39,7 @@ def read_story(story: Story, request) -> Reading:
     frame = frame_of(request)
     related, latest = beside(story, request)
     own = picture_ids(story.body) | {story.lead_picture_id, story.card_picture_id}
-    known = read_pictures(own | {card.picture_id for card in related})
+    known = read_pictures(own | {card.picture_id for card in related}, {"card", *crops(story.body)})
     for card in related:
         card.picture = known.get(card.picture_id)
     story.lead_picture, story.card_picture = known.get(story.lead_picture_id), known.get(story.card_picture_id)

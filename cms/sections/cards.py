@@ -10,9 +10,8 @@ from django.db.models.expressions import RawSQL
 from wagtail.models import Site
 
 from cms.sections.models import Placement
-from cms.sections.pictures import PRINTED
+from cms.sections.pictures import PRINTED, read_files
 from media_pipeline.assets.models import Picture
-from media_pipeline.assets.queries import prefetch_renditions
 from newsroom.stories.models import Credit
 from newsroom.stories.states import CreditRole
 
@@ -50,7 +49,9 @@ class Card:
     authors: list[str] = field(default_factory=list)
 
 
-def cards(placements: QuerySet, request, *, authors: bool = False, pictures: bool = True) -> list[Card]:
+def cards(
+    placements: QuerySet, request, *, authors: bool = False, pictures: bool = True, ratios: Sequence[str] = ("card",)
+) -> list[Card]:
     """One card per placement, in order, in one query; one more for all renditions, one more for all authors.
 
     `pictures=False` leaves `picture` empty, for lists of words and for a caller who reads `picture_id` with others.
@@ -58,7 +59,7 @@ def cards(placements: QuerySet, request, *, authors: bool = False, pictures: boo
     known: dict[int, Picture] = {}
     place = places(request)
     made = [card_of(row, place, known) for row in placements.values_list(*(COLUMNS if pictures else STORY))]
-    prefetch_renditions(known.values())
+    read_files(known.values(), ratios)
     if authors:
         name_authors(made)
     return made

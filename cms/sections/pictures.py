@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-from media_pipeline.assets.models import Picture
-from media_pipeline.assets.queries import prefetch_renditions
+from django.db.models import Prefetch, prefetch_related_objects
+
+from media_pipeline.assets.models import Picture, PictureRendition
+from media_pipeline.assets.sizes import FORMATS, RATIOS
 
 _PRINTED = {
     "id", "width", "height", "title", "alt", "caption", "credit", "rights_from", "rights_until", "ai_provenance",
@@ -13,9 +15,18 @@ _PRINTED = {
 PRINTED = tuple(field.attname for field in Picture._meta.concrete_fields if field.attname in _PRINTED)
 
 
-def read_pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
-    """Pictures with their files, in two queries."""
+def read_pictures(ids: Iterable[int | None], ratios: Iterable[str]) -> dict[int, Picture]:
+    """Pictures with their files of these ratios, in two queries."""
     wanted = set(ids) - {None}
     known = Picture.objects.only(*PRINTED).in_bulk(wanted) if wanted else {}
-    prefetch_renditions(known.values())
+    read_files(known.values(), ratios)
     return known
+
+
+def read_files(pictures: Iterable[Picture], ratios: Iterable[str]) -> None:
+    """Only the ratios a page prints: of some twenty files a picture has, most pages show a third."""
+    # A picture that has a ratio already is served as it is, so the files of “original” always belong.
+    shapes = [RATIOS[name] for name in {"original", *ratios}]
+    specs = [shape.spec(width, format) for shape in shapes for format in FORMATS for width in getattr(shape, format)]
+    files = PictureRendition.objects.filter(filter_spec__in=specs)
+    prefetch_related_objects(list(pictures), Prefetch("renditions", queryset=files))
