@@ -193,11 +193,12 @@ def test_two_people_lost_words_and_a_lost_line(desks, client, open_page, sign_in
     assert Story.objects.get().get_latest_revision_as_object().sapo == "Gõ lúc mất mạng."
 
 
-def test_a_session_that_ends_asks_for_the_password_in_place(desks, client, open_page, sign_in):
+@pytest.mark.parametrize("gone", [{"name": settings.SESSION_COOKIE_NAME}, {}], ids=["session", "every cookie"])
+def test_a_session_that_ends_asks_for_the_password_in_place(desks, client, open_page, sign_in, gone):
     story = written(client, desks)
     page = sign_in(open_page(360, 740), desks.writer)
     open_editor(page, edit_url(story))
-    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.context.clear_cookies(**gone)
     page.fill("#id_sapo", "Gõ sau khi phiên hết.")
     page.wait_for_selector("dialog[open] #nr-password", timeout=20_000)
     assert not findings(page)

@@ -1,18 +1,20 @@
 // The session ended while somebody was writing: the password is asked for over the text, and saving goes on.
 import { facts, gettext, head, sheet, token } from './page.js';
 
-export const whoIsSignedIn = async () => {
-  try {
-    const answer = await fetch(facts.reauthenticate, { headers: { Accept: 'application/json' } });
-    return (await answer.json()).user;
-  } catch {
-    return facts.user; // no line: not a matter of passwords
-  }
-};
-
 const renewTokens = (fresh) => {
   document.querySelectorAll('input[name=csrfmiddlewaretoken]').forEach((input) => { input.value = fresh; });
   if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = fresh;
+};
+
+// A login in another tab, or cookies that were cleared, leave this page with tokens that nobody takes: it gets new ones.
+export const whoIsSignedIn = async () => {
+  try {
+    const answer = await (await fetch(facts.reauthenticate, { headers: { Accept: 'application/json' } })).json();
+    renewTokens(answer.token);
+    return answer.user;
+  } catch {
+    return facts.user; // no line: not a matter of passwords
+  }
 };
 
 let open = null;
