@@ -137,7 +137,7 @@ class HomeLead(Screen):
         placed = [(NAMES[place], seat, rows[seat.story_id]) for place, seat in enumerate(seats)]
         free = layout.SEATS - len(seats)
         by_clock = (
-            Placement.objects.filter(brand=self.home.brand, is_main=True)
+            Placement.objects.filter(brand=self.home.brand, is_main__in=(True,))
             .exclude(story__in=rows)
             .order_by("-sorted_at", "-pk")
             .select_related("story__card_picture", "section")[:free]

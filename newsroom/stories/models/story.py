@@ -134,6 +134,9 @@ class Story(Page):
         self.go_live_at = self.expire_at = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
+    def update_aliases(self, **kwargs):
+        """A story has none, and to look for them would read every page of the house."""
+
     def get_lock(self):
         return next((lock for lock in ports.locks(self) if lock), None) or super().get_lock()
 
