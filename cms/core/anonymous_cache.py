@@ -18,7 +18,8 @@ CACHE_CONTROL = "public, no-cache"
 # Parameters that choose what a page shows; all others (campaign marks and the like) make no new entry.
 KNOWN = ("trang",)
 PRIVATE = ("/quan-tri/", "/tai-khoan/", "/tai-lieu/", "/_util/", "/media/", "/static/", "/tim-kiem/")
-KEPT = (200, 301, 410)
+# No redirect: where it leads depends on the whole query, and the key knows only a part.
+KEPT = (200, 410)
 
 
 class AnonymousPageCache:

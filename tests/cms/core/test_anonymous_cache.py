@@ -101,3 +101,8 @@ def test_what_was_not_found_is_not_kept(client, story):
     client.get("/khong-co/")
     response = client.get("/khong-co/")
     assert response.status_code == 404 and not response.has_header("ETag")
+
+
+def test_a_redirect_keeps_each_readers_own_query(client, section):
+    for mark in ("a", "b"):
+        assert client.get(f"/van-hoa?utm_source={mark}").url == f"/van-hoa/?utm_source={mark}"
