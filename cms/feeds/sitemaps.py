@@ -63,7 +63,9 @@ def news(request):
     """Stories of the last two days, as news search engines want them."""
     since = timezone.now() - timedelta(hours=NEWS_HOURS)
     frame = frame_of(request)
-    placements = Placement.objects.filter(brand=frame.brand, is_main__in=(True,), sorted_at__gte=since).order_by("-sorted_at")
+    placements = Placement.objects.filter(brand=frame.brand, is_main__in=(True,), sorted_at__gte=since).order_by(
+        "-sorted_at"
+    )
     found = cards(placements[:NEWS_MANY], request, pictures=False)
     fresh = [card for card in found if card.published_at >= since]
     return _xml(request, "feeds/sitemap_news.xml", {"cards": fresh, "root": frame_of(request).root_url, "frame": frame})

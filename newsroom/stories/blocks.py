@@ -135,7 +135,10 @@ class Body(blocks.StreamBlock):
         preview_value={"title": "Cần biết", "text": "<ul><li>Mở cửa 7 giờ 30</li><li>Miễn phí</li></ul>"},
     )  # fmt: skip
     table = Table(
-        label=_("Bảng"), group=_MORE, template="blocks/table.html", description=_("Bảng số liệu, có hàng đầu là tên cột.")
+        label=_("Bảng"),
+        group=_MORE,
+        template="blocks/table.html",
+        description=_("Bảng số liệu, có hàng đầu là tên cột."),
     )
     embed = Embed(
         label=_("Nhúng"), group=_PICTURES, template="blocks/embed.html",

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from celery import current_app
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
 from newsroom.desks.models import Tag
 from newsroom.desks.roles import Role
+from newsroom.stories.models import Story
 from tests.benchmarks.archive import Newsroom, seed
 from tests.factories import (
     ContributorFactory,
@@ -94,10 +95,10 @@ def body(paragraphs: int, words: int) -> list:
 
 
 class Archive:
-    """`with archive.at(100_000):` the process reads and writes the newsroom of that size."""
+    """`with archive.at(100_000):` the process reads and writes the newsroom of that size; `story` is the newest, in full."""
 
-    def __init__(self, newsroom: Newsroom, house: House, files: dict[int, Path]):
-        self.newsroom, self.house, self.files = newsroom, house, files
+    def __init__(self, newsroom: Newsroom, house: House, story: Story, files: dict[int, Path]):
+        self.newsroom, self.house, self.story, self.files = newsroom, house, story, files
 
     @contextmanager
     def at(self, size: int):
@@ -133,7 +134,8 @@ def archive(django_db_blocker, tmp_path_factory):
         connection.settings_dict["NAME"] = str(folder / "growing.sqlite3")
         connection.settings_dict["OPTIONS"]["init_command"] = AS_IN_LIFE
         call_command("migrate", verbosity=0)
-        house, newsroom = furnish()
+        with at_work():
+            house, newsroom, story = furnish()
         seed(newsroom, first=0, last=SMALL)
         copy_to(files[SMALL])
         seed(newsroom, first=SMALL, last=LARGE)
@@ -141,7 +143,7 @@ def archive(django_db_blocker, tmp_path_factory):
         print(
             f"\n{LARGE:,} stories in {time.perf_counter() - started:.0f} s, {files[LARGE].stat().st_size / 1e6:,.0f} MB"
         )
-        yield Archive(newsroom, house, files)
+        yield Archive(newsroom, house, story, files)
         connection.close()
         shutil.rmtree(folder)
 
@@ -150,8 +152,8 @@ def copy_to(file: Path) -> None:
     connection.cursor().execute("VACUUM INTO %s", [str(file)])
 
 
-def furnish() -> tuple[House, Newsroom]:
-    """A newsroom of eight desks and twelve sections, with one published story to copy."""
+def furnish() -> tuple[House, Newsroom, Story]:
+    """A newsroom of eight desks and twelve sections, with one short published story to copy and one to read."""
     house = House()
     brand = house.section.brand
     HomePageFactory._meta.model.objects.get(brand=brand)
@@ -168,15 +170,31 @@ def furnish() -> tuple[House, Newsroom]:
         lead_picture=PictureFactory(), places=[PlaceFactory()],
     )  # fmt: skip
     template = house.live(house.submitted(template))
-    return house, Newsroom(template, desks, sections, owners, contributors, tags)
+    pictures = [
+        ("picture", {"image": PictureFactory(), "caption": text(12), "credit": "Ảnh: Y Khoa", "alt": "", "crop": ""})
+    ]
+    story = house.draft(
+        title="Mùa khô ở đầu nguồn", owner=owners[0], authors=[contributors[0]], tags=[tag.name for tag in tags[:4]],
+        genre=GenreFactory(), lead_picture=PictureFactory(), places=[PlaceFactory()], sapo=text(40),
+        body=[*body(5, 70), *pictures, *body(7, 70)],
+    )  # fmt: skip
+    story = house.live(house.submitted(story))
+    return house, Newsroom(template, desks, sections, owners, contributors, tags), story
+
+
+@contextmanager
+def at_work():
+    """Workers make the pictures that pages show."""
+    current_app.conf.task_always_eager = True
+    try:
+        yield
+    finally:
+        current_app.conf.task_always_eager = False
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _bells_are_rung_into_a_queue():
-    """As in life: publishing rings, a worker works. Here nobody does."""
-    from celery import current_app
-
-    assert settings.CELERY_TASK_ALWAYS_EAGER
+    """As in life: publishing rings, and a worker works elsewhere."""
     current_app.conf.update(task_always_eager=False, broker_url="memory://")
     yield
     current_app.conf.update(task_always_eager=True)

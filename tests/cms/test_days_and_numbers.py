@@ -9,7 +9,7 @@ from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
-MOMENT = datetime(2026, 11, 5, 7, 3)
+MOMENT = datetime.fromisoformat("2026-11-05T07:03")  # as a form shows it: the hour of the house
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
 

@@ -61,7 +61,9 @@ def _writes_with_two_photos(reporter, shot):
     page.get_by_role("link", name="Viết bài").last.click()
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_sapo").fill(SAPO)
-    reporter.add_paragraph("Bảy giờ tối, nhà dài của bà H'Yar đã sáng đèn. Mười tám người ngồi thành vòng quanh bếp lửa.")
+    reporter.add_paragraph(
+        "Bảy giờ tối, nhà dài của bà H'Yar đã sáng đèn. Mười tám người ngồi thành vòng quanh bếp lửa."
+    )
     reporter.add_photos([PICTURES / "chieng.jpg", PICTURES / "nha-dai.jpg"], credit="Phạm Quốc Duy")
     reporter.open_tab("Hồ sơ")
     page.locator("#id_section").select_option(label="Văn hóa – Văn nghệ")

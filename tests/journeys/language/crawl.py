@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 ADDRESS = re.compile(r"""(?<=["'`\s=])/(?:quan-tri|tai-khoan)/[^\s"'`<>\\]*""")
 SKIPPED = re.compile(r"/(quan-tri/logout|tai-khoan/logout|quan-tri/api)/")
 # The counter stays hidden until a number is in it.
-NOT_READ = "script, style, svg, textarea, code, kbd, [data-side-panel-toggle-counter]"
+NOT_READ = "script, style, svg, textarea, code, kbd, pre, [data-side-panel-toggle-counter]"
 READ_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "aria-description", "data-tippy-content")
 
 
@@ -34,6 +34,8 @@ def walk(client, starts: list[str]) -> Iterator[Read]:
         if not kind or SKIPPED.match(address) or (kind in read and address not in starts):
             continue
         response = client.get(address, headers={"accept": "text/html"})
+        if response.streaming:
+            response.getvalue()  # a file is closed when it has been read
         if response.status_code == 200:
             read.add(kind)
         if response.status_code < 300 or response.status_code >= 400:

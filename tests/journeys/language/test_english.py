@@ -8,13 +8,12 @@ from wagtail.users.models import UserProfile
 
 from newsroom.editorial.actions import VERBS
 from newsroom.stories.models import Story
-from tests.factories.people import PASSWORD
 from tests.journeys.language.crawl import texts
 from tests.journeys.language.house import furnish
 from tests.journeys.language.words import vietnamese
 
 WRITTEN = ("cms", "newsroom", "media_pipeline", "wagtailcore", "auth")
-# A language is named in itself; a page of readers is shown as readers see it.
+# A language is named in itself.
 AS_THEY_ARE = ("Tiếng Việt",)
 
 
@@ -26,14 +25,15 @@ def written() -> list[str]:
             columns = [field.name for field in model._meta.concrete_fields if isinstance(field, CharField | TextField)]
             found |= {str(value) for row in model._base_manager.values_list(*columns) for value in row if value}
             found |= {str(row) for row in model._base_manager.all()}
+    found |= {words[:1].upper() + words[1:] for words in found}
     return sorted(found, key=len, reverse=True)
 
 
-@pytest.mark.parametrize("role", ["reporter", "secretary", "leader", "inspector", "administrator"])
+@pytest.mark.parametrize("role", ["reporter", "secretary", "leader"])
 def test_our_screens_in_english(role, client, db):
     person = furnish()[role]
-    UserProfile.objects.create(user=person, preferred_language="en")
-    client.post("/tai-khoan/login/", {"login": person.username, "password": PASSWORD})
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "en"})
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     data = [*written(), *AS_THEY_ARE]
 
     seen = set()

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core import mail
+from django.utils.translation import override
 
 from tests.factories import UserFactory
 from tests.journeys.language.house import furnish
 from tests.journeys.language.words import foreign
+from tests.newsroom.editorial.verbs_house import House
 
 
 @pytest.fixture
@@ -44,3 +46,11 @@ def test_the_letter_after_a_new_password(db, client, letters):
     )
 
     assert letters() == []
+
+
+def test_a_letter_speaks_the_newsrooms_language_not_the_senders(db, mailoutbox, django_capture_on_commit_callbacks):
+    house = House()
+    with override("en"), django_capture_on_commit_callbacks(execute=True):
+        house.submitted()
+
+    assert [letter.subject.partition(":")[0] for letter in mailoutbox] == ["Bài chờ Trưởng ban"] * 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-ADDRESS = re.compile(r"\S+[@.]\S+")
+ADDRESS = re.compile(r"\S+(?:[@.]|://)\S+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 SYLLABLE = re.compile(
     r"(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
