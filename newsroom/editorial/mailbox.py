@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from newsroom.desks.policies import StaffPolicy
+
 SHOWN = 100
 # django.core.mail.backends.filebased ends each message with this line.
 BETWEEN = b"\n" + b"-" * 79 + b"\n"
@@ -28,22 +30,23 @@ def is_kept() -> bool:
     return settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
 
 
-def letters(limit: int = SHOWN) -> list[Letter]:
-    """The newest mails, newest first."""
+def letters(user, limit: int = SHOWN) -> list[Letter]:
+    """The newest mails to people whose accounts this person keeps, newest first: a mail may hold a password link."""
     if not is_kept():
         return []
+    addresses = {address.lower() for address in StaffPolicy().reach(user).values_list("email", flat=True)}
     files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
     found: list[Letter] = []
     for file in files:
-        found += reversed(_read(file))
+        found += [each for each in reversed(_read(file)) if each.to.lower() in addresses]
         if len(found) >= limit:
             break
     return found[:limit]
 
 
-def letter(name: str) -> Letter | None:
+def letter(user, name: str) -> Letter | None:
     """One of the kept mails by its name, or None."""
-    return next((each for each in letters() if each.name == name), None)
+    return next((each for each in letters(user) if each.name == name), None)
 
 
 def _read(file: Path) -> list[Letter]:

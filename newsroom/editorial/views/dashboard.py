@@ -170,7 +170,7 @@ def house_panels(user, now) -> list[Panel]:
         Panel(61, LEFT, "people.html", people=people[:BOX], more=len(people) > BOX),
     ]
     if mailbox.is_kept():
-        panels.append(Panel(62, RIGHT, "mail.html", letters=mailbox.letters(limit=5), now=now))
+        panels.append(Panel(62, RIGHT, "mail.html", letters=mailbox.letters(user, limit=5), now=now))
     if user.is_superuser and (steps := first_steps()):
         panels.append(Panel(1, WHOLE, "first_steps.html", steps=steps))
     return panels

@@ -15,7 +15,7 @@ class Mail(HouseScreen):
     def get_context_data(self, **kwargs):
         if not mailbox.is_kept():
             raise Http404
-        return {**super().get_context_data(**kwargs), "letters": mailbox.letters()}
+        return {**super().get_context_data(**kwargs), "letters": mailbox.letters(self.request.user)}
 
 
 class Letter(HouseScreen):
@@ -23,7 +23,7 @@ class Letter(HouseScreen):
     header_icon = "mail"
 
     def get(self, request, *args, name, **kwargs):
-        self.letter = mailbox.letter(name)
+        self.letter = mailbox.letter(request.user, name)
         if not self.letter:
             raise Http404
         return super().get(request, *args, **kwargs)

@@ -26,9 +26,7 @@ def words(response) -> str:
 
 
 def test_a_section_gets_its_address_from_its_name(as_administrator, brand):
-    as_administrator.post(
-        reverse("section:add"), {"brand": brand.pk, "name": "Đời sống", "slug": "", "sort_order": 1}
-    )
+    as_administrator.post(reverse("section:add"), {"brand": brand.pk, "name": "Đời sống", "slug": "", "sort_order": 1})
     assert Section.objects.get().slug == "doi-song"
 
 

@@ -185,7 +185,7 @@ class TestHouse:
         self, client, house, settings, tmp_path
     ):
         settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
-        send_mail("Có bài chờ bạn duyệt", "Bài đang chờ ở bước Thư ký.", None, ["thuky@example.com"])
+        send_mail("Có bài chờ bạn duyệt", "Bài đang chờ ở bước Thư ký.", None, [house.secretary.email])
         assert "Có bài chờ bạn duyệt" in desk_of(client, house.person(Role.ADMINISTRATOR, house.newsroom))
         page = client.get(reverse("newsroom_mail")).content.decode()
         (letter,) = re.findall(f'href="({reverse("newsroom_mail")}[^"]+)"', page)
@@ -193,6 +193,9 @@ class TestHouse:
         client.force_login(house.leader)
         assert client.get(letter).status_code == 302
         assert "Thư đã viết ra tệp" not in desk_of(client, house.leader)
+        client.force_login(UserFactory(roles=[(Role.ADMINISTRATOR, NewsroomFactory())]))
+        assert "Có bài chờ bạn duyệt" not in client.get(reverse("newsroom_mail")).content.decode()
+        assert client.get(letter).status_code == 404
 
     def test_without_a_role_a_sentence_and_a_way_out_instead_of_a_circle(self, client):
         client.force_login(UserFactory())
