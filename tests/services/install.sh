@@ -1,15 +1,21 @@
 #!/bin/sh
-# The two programs the tests use for real, from Debian's packages: Chromium and PostgreSQL.
+# The programs the tests use for real, from Debian's packages: Chromium, PostgreSQL, ffmpeg, a speaking voice, Java.
 set -eu
 
-present() { [ -x /usr/bin/chromium ] && { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1; }
+missing=""
+[ -x /usr/bin/chromium ] || missing="$missing chromium"
+{ ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1 || missing="$missing postgresql"
+command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || missing="$missing ffmpeg"
+command -v espeak-ng >/dev/null || missing="$missing espeak-ng"
+command -v java >/dev/null || missing="$missing openjdk-17-jre-headless"
 
-present && exit 0
+[ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Kiểm thử cần Chromium ở /usr/bin/chromium và PostgreSQL. Trên Debian, bằng quyền root: apt install chromium postgresql" >&2
+    echo "Kiểm thử còn thiếu:$missing. Trên Debian, bằng quyền root: apt install$missing" >&2
     exit 1
 fi
-echo "Cài Chromium và PostgreSQL cho kiểm thử…"
+echo "Cài cho kiểm thử:$missing…"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -qq -y --no-install-recommends chromium postgresql >/dev/null
+# shellcheck disable=SC2086
+apt-get install -qq -y --no-install-recommends $missing >/dev/null
