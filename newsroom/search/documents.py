@@ -9,7 +9,7 @@ from datetime import datetime
 class Document:
     """One findable thing.
 
-    `published_at` and `updated_at` are aware. `acl` are free tokens such as `desk:3`; a kind's `scopes(user)` names the
+    `published_at` and `updated_at` are aware. `form` tells apart what one kind holds, such as video among stories. `acl` are free tokens such as `desk:3`; a kind's `scopes(user)` names the
     tokens a user holds. `boost` multiplies the score, 1.0 is neutral.
     """
 
@@ -20,6 +20,7 @@ class Document:
     people: Sequence[str] = ()
     url: str = ""
     language: str = "vi"
+    form: str = ""
     section_ids: Sequence[int] = ()
     author_ids: Sequence[int] = ()
     organization_id: int | None = None

@@ -26,13 +26,14 @@ class Facets:
     sections: Counter[int] = field(default_factory=Counter)
     authors: Counter[int] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
     ranges: Counter[str] = field(default_factory=Counter)
     capped: bool = False
 
 
 def without_facets(filters: Filters) -> Filters:
     """The filters that always hold; the chosen facets are applied while counting."""
-    return replace(filters, kinds=(), sections=(), authors=(), languages=(), since=None, until=None)
+    return replace(filters, kinds=(), sections=(), authors=(), languages=(), forms=(), since=None, until=None)
 
 
 def count(rows: Collection[Traits], chosen: Filters, now: datetime) -> Facets:
@@ -43,6 +44,7 @@ def count(rows: Collection[Traits], chosen: Filters, now: datetime) -> Facets:
             "sections": _ids(row.section_ids),
             "authors": _ids(row.author_ids),
             "languages": [row.language],
+            "forms": [row.form],
         }
         refused = {name for name, found in values.items() if not _accepts(getattr(chosen, name), found)}
         if not _within(row.published_at, chosen):

@@ -24,6 +24,7 @@ class Filters:
     organizations: Collection[int] = ()
     desks: Collection[int] = ()
     languages: Collection[str] = ()
+    forms: Collection[str] = ()
     since: datetime | None = None
     until: datetime | None = None
     scopes: Mapping[str, Collection[str] | None] | None = None
@@ -33,6 +34,7 @@ def labels_of(kind: str, document: Document) -> str:
     named = [
         ("kind", kind),
         ("language", document.language),
+        ("form", document.form or None),
         ("organization", document.organization_id),
         ("desk", document.desk_id),
     ]
@@ -51,6 +53,7 @@ def wanted_labels(filters: Filters) -> list[list[str]]:
         "organization": filters.organizations,
         "desk": filters.desks,
         "language": filters.languages,
+        "form": filters.forms,
     }
     groups = [[_label(name, value) for value in values] for name, values in chosen.items() if values]
     if filters.scopes is not None:

@@ -21,6 +21,7 @@ class SearchDocument(models.Model):
     people = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=12, default="vi")
+    form = models.CharField(max_length=12, blank=True, default="")
     section_ids = models.TextField(blank=True)
     author_ids = models.TextField(blank=True)
     organization_id = models.BigIntegerField(null=True)
@@ -61,6 +62,46 @@ class StaffDocument(SearchDocument):
     class Meta(SearchDocument.Meta):
         verbose_name = _("mục tra cứu của tòa soạn")
         verbose_name_plural = _("mục tra cứu của tòa soạn")
+
+
+class StaleObject(models.Model):
+    """An object whose rows above no longer say what is so, because something it depends on changed. Written with that change."""
+
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    since = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_stale_row_per_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.object_id}"
+
+
+class QueryCount(models.Model):
+    """How often words were looked for on one day, and how much they found last. No address, no person, no hour."""
+
+    class Place(models.TextChoices):
+        READERS = "readers", _("Bạn đọc")
+        NEWSROOM = "newsroom", _("Tòa soạn")
+
+    day = models.DateField()
+    place = models.CharField(max_length=10, choices=Place)
+    words = models.CharField(max_length=100)
+    text = models.CharField(_("chữ đã gõ"), max_length=100)
+    times = models.PositiveIntegerField(default=1)
+    found = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("lượt tìm")
+        verbose_name_plural = _("lượt tìm")
+        constraints = [models.UniqueConstraint(fields=["day", "place", "words"], name="one_count_per_query_and_day")]
+        indexes = [models.Index(fields=["place", "found", "day"], name="query_count_found")]
+
+    def __str__(self) -> str:
+        return f"{self.text} · {self.times}"
 
 
 class Synonym(models.Model):

@@ -37,6 +37,7 @@ class Result:
     title_html: SafeString
     extract_html: SafeString
     language: str
+    form: str
     section_ids: tuple[int, ...]
     author_ids: tuple[int, ...]
     organization_id: int | None
@@ -220,6 +221,7 @@ def _result(document: SearchDocument, words: highlight.Wanted) -> Result:
         title_html=highlight.mark(document.title, words),
         extract_html=highlight.extract(" ".join(filter(None, (document.deck, document.body))), words),
         language=document.language,
+        form=document.form,
         section_ids=tuple(int(member) for member in document.section_ids.split()),
         author_ids=tuple(int(member) for member in document.author_ids.split()),
         organization_id=document.organization_id,

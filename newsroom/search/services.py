@@ -118,6 +118,7 @@ def row_of(
         people=people,
         url=document.url,
         language=document.language,
+        form=document.form,
         section_ids=_members(document.section_ids),
         author_ids=_members(document.author_ids),
         organization_id=document.organization_id,

@@ -181,7 +181,7 @@ def test_filters_narrow_what_is_found(found):
         {
             1: Document(title="Mưa", section_ids=(3, 12), desk_id=7, published_at=NOW),
             2: Document(
-                title="Mưa", section_ids=(31,), author_ids=(5,), language="rad", published_at=NOW - timedelta(days=9)
+                title="Mưa", section_ids=(31,), author_ids=(5,), language="rad", form="video", published_at=NOW - timedelta(days=9)
             ),
         },
     )
@@ -190,6 +190,7 @@ def test_filters_narrow_what_is_found(found):
     assert found("mua", filters=Filters(sections=[1])) == []
     assert found("mua", filters=Filters(authors=[5, 6])) == [2]
     assert found("mua", filters=Filters(languages=["rad"])) == [2]
+    assert found("mua", filters=Filters(forms=["video"])) == [2]
     assert found("mua", filters=Filters(kinds=["picture"], organizations=[2])) == [1]
     assert found("mua", filters=Filters(desks=[7])) == [1]
     assert found("mua", filters=Filters(since=NOW - timedelta(days=1))) == [1]
@@ -256,13 +257,14 @@ def test_titles_by_the_words_typed_so_far(engine):
 
 
 def test_what_facets_are_counted_from(engine):
-    store(PublicDocument, "story", {1: Document(title="Mưa", section_ids=(3,), author_ids=(5,), published_at=NOW)})
+    store(PublicDocument, "story", {1: Document(title="Mưa", section_ids=(3,), author_ids=(5,), form="video", published_at=NOW)})
     [row] = engine.traits(Query(text=parse("mưa")), limit=10)
-    assert (row.kind, row.section_ids, row.author_ids, row.language, row.published_at) == (
+    assert (row.kind, row.section_ids, row.author_ids, row.language, row.form, row.published_at) == (
         "story",
         "3",
         "5",
         "vi",
+        "video",
         NOW,
     )
 

@@ -41,6 +41,7 @@ class Traits(NamedTuple):
     section_ids: str
     author_ids: str
     language: str
+    form: str
     published_at: datetime | None
 
 

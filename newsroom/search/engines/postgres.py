@@ -80,7 +80,7 @@ class PostgresEngine(SearchEngine):
         return [Hit(*row) for row in self._matching(fields, wishes, query, order, query.limit)]
 
     def traits(self, query: Query, *, limit: int) -> list[Traits]:
-        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.published_at"
+        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.form, d.published_at"
         return [Traits(*row) for row in self._matching(fields, [], query, "d.id DESC", limit, window=limit)]
 
     def titles(self, words: Words, *, limit: int) -> list[int]:

@@ -66,9 +66,9 @@ class SqliteEngine(SearchEngine):
         return [Hit(*row[:4], _aware(row[4]), row[5]) for row in found]
 
     def traits(self, query: Query, *, limit: int) -> list[Traits]:
-        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.published_at"
+        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.form, d.published_at"
         found = self._matching(fields, plain_match(query.text), query, f"{self.words}.rowid DESC", limit)
-        return [Traits(*row[:4], _aware(row[4])) for row in found]
+        return [Traits(*row[:5], _aware(row[5])) for row in found]
 
     def titles(self, words: Words, *, limit: int) -> list[int]:
         match = "title_folded : (" + " AND ".join([_quoted(word) for word in words]) + "*)"
