@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "newsroom.organizations",
     "newsroom.search",
     "media_pipeline.assets",
+    "media_pipeline.storage",
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -156,6 +157,11 @@ STORAGES = {
     "snapshots": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA / "snapshots"), "base_url": None},
+    },
+    # Not Django's: the port of media_pipeline.storage, for objects of any size that never change.
+    "sound_and_film": {
+        "BACKEND": "media_pipeline.storage.local.LocalStorage",
+        "OPTIONS": {"folder": str(DATA / "media-store"), "base_url": MEDIA_URL},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
