@@ -87,6 +87,9 @@ def units_of(story) -> list[Unit]:
                 add(kind, _("Nhúng"), f"{value['what']} ⟨{value['embed'].url if value['embed'] else ''}⟩")
             case "related":
                 add(kind, _("Bài liên quan"), ", ".join(page.title for page in value["stories"] if page))
+            case "video" | "audio":
+                media = value["media"].title if value["media"] else ""
+                add(kind, str(block.block.label), " · ".join(filter(None, (media, value["caption"], value["credit"]))))
             case "picture" | "gallery":
                 pass  # pictures are compared as pictures
             case _:

@@ -5,12 +5,13 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from newsroom.stories.states import Language
 
 TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript"]
 SHORT = ["bold", "italic", "link"]
-_WORDS, _PICTURES, _MORE = _("Chữ"), _("Ảnh, nhúng"), _("Thêm")
+_WORDS, _PICTURES, _MORE = _("Chữ"), _("Ảnh, tiếng, hình"), _("Thêm")
 
 
 class Paragraph(blocks.StructBlock):
@@ -59,6 +60,31 @@ class Gallery(blocks.StructBlock):
 
     class Meta:
         icon = "image"
+
+
+class Played(blocks.StructBlock):
+    """Film or sound. It may be published while its files are still being made: readers see it from the first one on."""
+
+    caption = blocks.CharBlock(
+        label=_("Chú thích"), required=False, max_length=400, help_text=_("Để trống thì lấy tên của tệp.")
+    )
+    credit = blocks.CharBlock(label=_("Người thực hiện"), required=False, max_length=160)
+
+
+class Video(Played):
+    media = VideoChooserBlock(label=_("Video"))
+
+    class Meta:
+        icon = "media"
+        form_layout = ["media", "caption", "credit"]
+
+
+class Audio(Played):
+    media = AudioChooserBlock(label=_("Âm thanh"))
+
+    class Meta:
+        icon = "media"
+        form_layout = ["media", "caption", "credit"]
 
 
 class Quote(blocks.StructBlock):
@@ -124,6 +150,14 @@ class Body(blocks.StreamBlock):
     gallery = Gallery(
         label=_("Nhiều ảnh"), group=_PICTURES, template="blocks/gallery.html",
         description=_("Nhiều ảnh đi cùng nhau, một nguồn chung."),
+    )  # fmt: skip
+    video = Video(
+        label=_("Video"), group=_PICTURES, template="blocks/video.html",
+        description=_("Đoạn hình của tòa soạn, có phụ đề nếu đã đưa lên."),
+    )  # fmt: skip
+    audio = Audio(
+        label=_("Âm thanh"), group=_PICTURES, template="blocks/audio.html",
+        description=_("Đoạn tiếng của tòa soạn, kèm lời nếu đã đưa lên."),
     )  # fmt: skip
     quote = Quote(
         label=_("Trích dẫn"), group=_WORDS, template="blocks/quote.html", description=_("Lời nói được làm nổi."),

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from newsroom.stories import ports
 from newsroom.stories.forms import StoryForm
@@ -37,7 +38,7 @@ def writing() -> list:
         MultiFieldPanel(
             [
                 FieldPanel("kicker"), FieldPanel("short_title"), FieldPanel("lead_picture"),
-                FieldPanel("hide_lead_picture"),
+                FieldPanel("hide_lead_picture"), MediaChooserPanel("lead_media"),
             ],
             heading=_("Tít khác, ảnh đại diện"), classname="collapsed",
         ),

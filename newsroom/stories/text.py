@@ -37,7 +37,7 @@ def block_text(kind: str, value) -> str:
             return f"{value['title']}\n{words_of_html(value['text'])}"
         case "quote":
             return " ".join(value[part] for part in ("text", "name", "role") if value[part])
-        case "picture":
+        case "picture" | "video" | "audio":
             return value["caption"] or ""
         case "gallery":
             return "\n".join(item["caption"] for item in value["pictures"] if item["caption"])

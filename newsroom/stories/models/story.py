@@ -44,6 +44,10 @@ class Story(Page):
         "assets.Picture", verbose_name=_("ảnh đại diện"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+", help_text=_("Để trống thì lấy ảnh đầu tiên trong bài."),
     )  # fmt: skip
+    lead_media = models.ForeignKey(
+        "assets.Asset", verbose_name=_("video, âm thanh chính"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", help_text=_("Mở đầu bài, thay cho ảnh đại diện trong bài."),
+    )  # fmt: skip
     hide_lead_picture = models.BooleanField(_("không hiện ảnh đại diện trong bài"), default=False)
     card_picture = models.ForeignKey(
         "assets.Picture", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
