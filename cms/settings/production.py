@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "newsroom.people",
     "newsroom.organizations",
     "newsroom.search",
+    "media_pipeline.ingest",
     "media_pipeline.assets",
     "media_pipeline.storage",
     "wagtailmedia",
@@ -204,6 +205,8 @@ CELERY_BEAT_SCHEDULE = {
     "work due stories": {"task": "newsroom.editorial.tasks.work_due", "schedule": 15},
     "sweep notices": {"task": "newsroom.editorial.tasks.sweep_notices", "schedule": 60},
     "sweep picture orders": {"task": "media_pipeline.assets.tasks.sweep", "schedule": 60},
+    "sweep uploads": {"task": "media_pipeline.ingest.tasks.sweep_uploads", "schedule": 60},
+    "look into the drop folder": {"task": "media_pipeline.ingest.tasks.look_into_drop_folder", "schedule": 10},
     "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
     "sweep deferred work": {"task": "cms.outlet.tasks.sweep", "schedule": 60},
     "nightly housekeeping": {
@@ -238,6 +241,10 @@ WAGTAILDOCS_DOCUMENT_MODEL = "assets.PressDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media_pipeline.assets.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+# Web and worker both reach these two folders: uploads gather in one, the other is dropped into by whoever has it mounted.
+UPLOAD_FOLDER = DATA / "tmp" / "uploads"
+UPLOAD_MAX_SIZE = 8 * 1024**3
+DROP_FOLDER = env.path("DROP_FOLDER", str(DATA / "tha-tep"))
 WAGTAILMEDIA = {"MEDIA_MODEL": "assets.Asset"}
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

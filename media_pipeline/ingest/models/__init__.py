@@ -1,0 +1,3 @@
+from media_pipeline.ingest.models.upload import Upload
+
+__all__ = ["Upload"]

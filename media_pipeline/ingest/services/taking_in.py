@@ -1,0 +1,125 @@
+"""A file whose bytes are all here becomes an asset: hashed, compared, stored. Rung by the last part, found by the sweeper."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from media_pipeline.assets.errors import FileRefused
+from media_pipeline.assets.models import Asset
+from media_pipeline.ingest.models import Upload
+from media_pipeline.ingest.queue import ring_upload
+from media_pipeline.ingest.services.dropping import give_back
+
+logger = logging.getLogger(__name__)
+
+LEASE, BEAT = timedelta(minutes=2), 30  # the beat in seconds
+BACKOFF = [timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=1)]
+
+
+def take_in(*, upload_id, now: datetime) -> Upload | None:
+    """Claim an upload and take its file in. Safe to call twice, and after a worker died in the middle."""
+    upload = claim(upload_id, now=now)
+    if upload is None:
+        return None
+    try:
+        with _renewed(upload):
+            asset = _received(upload, now)
+    except FileRefused as refused:
+        upload = _end(upload, Upload.State.REFUSED, code=type(refused).__name__, message=str(refused))
+        _let_go(upload, now)
+        return upload
+    except Exception as error:  # store or database away: the bytes stay, the sweeper comes back to them
+        logger.exception("Upload %s", upload.pk)
+        return _put_off(upload, error, now=now)
+    if asset is None:
+        message = _("Máy chủ không còn giữ tệp này. Gửi lại từ đầu; tệp vẫn còn trong máy bạn.")
+        return _end(upload, Upload.State.REFUSED, code="lost", message=message)
+    return _end(upload, Upload.State.TAKEN, asset=asset, **_said_of(asset, upload))
+
+
+def claim(upload_id, *, now: datetime) -> Upload | None:
+    """One guarded UPDATE: of two workers, one gets the upload."""
+    due = Upload.objects.claimable(now).filter(pk=upload_id)
+    if not due.update(claimed_until=now + LEASE, tries=F("tries") + 1):
+        return None
+    return Upload.objects.select_related("collection", "owner").get(pk=upload_id)
+
+
+def _received(upload: Upload, now: datetime) -> Asset | None:
+    """A worker that died after the asset was there leaves no file: the asset is found by what was sent."""
+    if not upload.path.exists():
+        sent = {"source_name": upload.name, "source_size": upload.size, "uploaded_by_user": upload.owner_id}
+        return Asset.objects.filter(**sent, created_at__gte=upload.created_at).order_by("pk").first()
+    from media_pipeline.ingest.services.receiving import receive
+
+    return receive(
+        path=upload.path, name=upload.name, collection=upload.collection, by=upload.owner, urgent=upload.urgent, now=now
+    )
+
+
+def _said_of(asset: Asset, upload: Upload) -> dict:
+    others = Upload.objects.filter(asset=asset).exclude(pk=upload.pk)
+    if asset.created_at >= upload.created_at and not others.exists():
+        return {}
+    return {"was_there": True, "message": known_before(asset)}
+
+
+def known_before(asset: Asset) -> str:
+    since = date_format(timezone.localtime(asset.created_at), "H:i, d/m/Y")
+    return _("Tệp này đã có trong kho từ %(since)s với tên “%(title)s”; dùng lại tệp ấy, không giữ hai bản.") % {
+        "since": since, "title": asset.title,
+    }  # fmt: skip
+
+
+def _end(upload: Upload, state: str, **facts) -> Upload:
+    for name, value in {"state": state, "claimed_until": None, "message": "", **facts}.items():
+        setattr(upload, name, value)
+    upload.save(update_fields=["state", "claimed_until", "message", *facts.keys() - {"message"}])
+    return upload
+
+
+def _put_off(upload: Upload, error: Exception, *, now: datetime) -> Upload:
+    wait = BACKOFF[min(upload.tries, len(BACKOFF)) - 1]
+    message = _("Tệp đã đủ nhưng kho chưa nhận được. Máy tự thử lại; bạn không phải gửi lại.")
+    return _end(
+        upload, Upload.State.WHOLE, claimed_until=now + wait, code=type(error).__name__, message=message
+    )  # fmt: skip
+
+
+def _let_go(upload: Upload, now: datetime) -> None:
+    if upload.origin == Upload.Origin.DROP_FOLDER:
+        give_back(upload=upload, reason=upload.message, now=now)
+    else:
+        upload.path.unlink(missing_ok=True)
+
+
+def sweep(*, now: datetime) -> None:
+    for upload_id in Upload.objects.claimable(now).values_list("pk", flat=True):
+        ring_upload(upload_id)
+
+
+@contextmanager
+def _renewed(upload: Upload) -> Iterator[None]:
+    """The lease runs on while a large file is hashed and stored."""
+    over = threading.Event()
+
+    def renew():
+        while not over.wait(BEAT):
+            Upload.objects.filter(pk=upload.pk).update(claimed_until=timezone.now() + LEASE)
+        connection.close()
+
+    beat = threading.Thread(target=renew, daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beat.join()
