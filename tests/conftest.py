@@ -29,6 +29,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            import_module("newsroom.stories.migrations.0006_films_of_a_snapshot").thaw(None, editor)
             import_module("newsroom.stories.migrations.0003_frozen_snapshots").thaw(None, editor)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from cms.outlet.playing import KINDS, Played, played_block
 from media_pipeline.assets.models import Picture
 from media_pipeline.assets.sizes import RATIOS
 
@@ -41,8 +42,8 @@ def crops(body) -> set[str]:
     return {raw["value"].get("crop") for raw in body.raw_data if raw["type"] == "picture"} & RATIOS.keys()
 
 
-def blocks(body, known: dict[int, Picture]) -> list:
-    """The blocks in order. A picture that was deleted since leaves its block empty."""
+def blocks(body, known: dict[int, Picture], played: dict[int, Played]) -> list:
+    """The blocks in order. A picture, film or sound that was deleted since leaves its block empty."""
     made = []
     for place, raw in enumerate(body.raw_data):
         value = raw["value"]
@@ -53,6 +54,8 @@ def blocks(body, known: dict[int, Picture]) -> list:
             made.append(
                 PictureBlock("gallery", raw.get("id") or "", {"credit": value.get("credit"), "pictures": items})
             )
+        elif raw["type"] in KINDS:
+            made.append(played_block(raw, played))
         else:
             made.append(body[place])
     return made

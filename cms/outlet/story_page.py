@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from cms.core.frame import Link, frame_of
 from cms.outlet import document, structured_data
 from cms.outlet.body import blocks, crops, picture_ids
+from cms.outlet.playing import Played, PlayedBlock, read_played
 from cms.sections.cards import Card, among, cards
 from cms.sections.pictures import read_pictures
 from media_pipeline.assets.models import Picture, Provenance
 from newsroom.language import reading_minutes
 from newsroom.stories.models import Story
 from newsroom.stories.states import CreditRole
-from newsroom.stories.text import block_text
+from newsroom.stories.text import asset_numbers, block_text
 
 RELATED, LATEST = 4, 5
 DOCUMENT = "van-ban"
@@ -43,8 +44,10 @@ def read_story(story: Story, request) -> Reading:
     for card in related:
         card.picture = known.get(card.picture_id)
     story.lead_picture, story.card_picture = known.get(story.lead_picture_id), known.get(story.card_picture_id)
-    body = blocks(story.body, known)
-    lead = lead_of(story, body)
+    played = read_played((asset_numbers(story.body) | {story.lead_media_id}) - {None})
+    body = blocks(story.body, known, played)
+    opening = opening_of(played.get(story.lead_media_id))
+    lead = None if opening else lead_of(story, body)
     address = getattr(story, "address", None)
     is_document = bool(story.document_facts and story.genre and story.genre.code == DOCUMENT)
     context = {
@@ -55,7 +58,9 @@ def read_story(story: Story, request) -> Reading:
         "crumbs": crumbs_of(story, address, request),
         "credits": credits_of(story),
         "lead": lead,
-        "body": [block for block in body if not lead or block.id != lead.block_id],
+        "opening": opening,
+        "played": list(played.values()),
+        "body": [block for block in body if not is_ahead(block, lead, opening)],
         "minutes": minutes_of(story, body),
         "used_ai": story.ai_provenance != Provenance.NONE,
         "tags": list(story.tags.all()),
@@ -96,6 +101,20 @@ def lead_of(story: Story, body) -> LeadPicture | None:
                 value["alt"] or picture.default_alt_text, block.id,
             )  # fmt: skip
     return LeadPicture(picture, picture.caption, picture.credit, picture.default_alt_text)
+
+
+def opening_of(played: Played | None) -> PlayedBlock | None:
+    """The film or sound that a story opens with, once it can be played; until then its picture stands there."""
+    if not played:
+        return None
+    return PlayedBlock(played.media.kind, "", {"caption": "", "credit": played.credit}, played)
+
+
+def is_ahead(block, lead: LeadPicture | None, opening: PlayedBlock | None) -> bool:
+    """Whether the page has shown the same before the text."""
+    if opening and isinstance(block, PlayedBlock):
+        return block.played is opening.played
+    return bool(lead and block.id and block.id == lead.block_id)
 
 
 def beside(story: Story, request) -> tuple[list[Card], list[Card]]:

@@ -1,10 +1,12 @@
 """What machines are told about a page: https://schema.org in JSON-LD, Open Graph's picture."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cms.core import linked_data
 from cms.core.frame import Frame
 from cms.outlet.models import HEIGHT, WIDTH
+from cms.outlet.playing import Played
 from media_pipeline.assets.queries import jpeg
 from media_pipeline.assets.templatetags.pictures import printable
 from newsroom.stories.models import Story
@@ -58,5 +60,25 @@ def graph(story: Story, frame: Frame, context: dict, request) -> dict:
     }
     if picture:
         article["image"] = [picture.url]
+    for played in context["played"]:
+        kind = "video" if played.media.kind == "video" else "audio"
+        article.setdefault(kind, []).append(played_object(played, address.published_at, request))
     trail = linked_data.breadcrumbs(frame, context["crumbs"], story.title)
     return linked_data.graph(article, trail, linked_data.publisher(frame))
+
+
+def played_object(played: Played, published_at: datetime, request) -> dict:
+    """VideoObject or AudioObject: https://developers.google.com/search/docs/appearance/structured-data/video."""
+    media = played.media
+    plain = media.mp4 if media.kind == "video" else media.mp3
+    found = {
+        "@type": "VideoObject" if media.kind == "video" else "AudioObject",
+        "name": media.title,
+        "description": " ".join(said.text for said in played.transcript)[:300] or media.title,
+        "uploadDate": published_at.isoformat(),
+        "duration": f"PT{round(media.duration)}S",
+        "contentUrl": request.build_absolute_uri(plain or media.hls),
+    }
+    if media.poster:
+        found["thumbnailUrl"] = [request.build_absolute_uri(media.poster)]
+    return found

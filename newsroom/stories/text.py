@@ -17,6 +17,11 @@ def first_picture(body):
     return None
 
 
+def asset_numbers(body) -> set[int]:
+    """Every film and sound of the blocks, from the stored form: no query."""
+    return {raw["value"].get("media") for raw in body.raw_data if raw["type"] in ("video", "audio")} - {None}
+
+
 def plain_text(story) -> str:
     """Headline, sapo and body, one block a line."""
     return "\n".join(part for part in [story.title, story.sapo, body_text(story.body)] if part)

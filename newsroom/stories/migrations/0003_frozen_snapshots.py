@@ -20,9 +20,9 @@ $$ LANGUAGE plpgsql
 """
 
 
-def statements(vendor: str) -> list[str]:
+def statements(vendor: str, tables: dict = FROZEN_COLUMNS) -> list[str]:
     made = [POSTGRESQL_FUNCTION] if vendor == "postgresql" else []
-    for table, columns in FROZEN_COLUMNS.items():
+    for table, columns in tables.items():
         listed = ", ".join(f'"{column}"' for column in columns)
         for name, event in (("changed", f"UPDATE OF {listed}"), ("deleted", "DELETE")):
             if vendor == "postgresql":
@@ -38,14 +38,14 @@ def statements(vendor: str) -> list[str]:
     return made
 
 
-def freeze(apps, schema_editor) -> None:
-    for statement in statements(schema_editor.connection.vendor):
+def freeze(apps, schema_editor, tables=FROZEN_COLUMNS) -> None:
+    for statement in statements(schema_editor.connection.vendor, tables):
         schema_editor.execute(statement, params=None)
 
 
-def thaw(apps, schema_editor) -> None:
+def thaw(apps, schema_editor, tables=FROZEN_COLUMNS) -> None:
     on_table = schema_editor.connection.vendor == "postgresql"
-    for table in FROZEN_COLUMNS:
+    for table in tables:
         for name in ("changed", "deleted"):
             schema_editor.execute(f"DROP TRIGGER {table}_{name}" + (f" ON {table}" if on_table else ""), params=None)
 

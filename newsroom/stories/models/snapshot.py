@@ -74,6 +74,20 @@ class SnapshotFile(Frozen):
         return self.name
 
 
+class SnapshotRun(Frozen):
+    """The files of a film or sound that stood on the page: this run of them is never deleted."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="runs")
+    run_number = models.PositiveBigIntegerField(db_index=True)  # no relation: the media know no story
+
+    class Meta:
+        verbose_name = _("bản hình, tiếng của lưu chiểu")
+        verbose_name_plural = _("bản hình, tiếng của lưu chiểu")
+
+    def __str__(self):
+        return f"{self.snapshot_id} · {self.run_number}"
+
+
 class SnapshotExport(Frozen):
     """Who took which copies out of the house, and when. `digest` is SHA-256 of the manifest in the ZIP."""
 

@@ -7,10 +7,11 @@ from functools import partial
 
 from django.db import transaction
 
-from media_pipeline.assets.models import Picture
+from media_pipeline.assets.models import Asset, Picture
 from newsroom.organizations.models import Organization
-from newsroom.stories.models import Snapshot, Story, Withdrawal
+from newsroom.stories.models import Snapshot, SnapshotRun, Story, Withdrawal
 from newsroom.stories.queue import ring_snapshot
+from newsroom.stories.text import asset_numbers
 
 
 @transaction.atomic(savepoint=False)
@@ -22,12 +23,15 @@ def take_snapshot(*, story: Story, kind: str, by, at, withdrawal: Withdrawal | N
     last = Snapshot.objects.filter(organization=organization).order_by("-number").only("number", "digest").first()
     previous = last.digest if last else ""
     number = last.number + 1 if last else 1
-    content = canonical(facts_of(story, kind=kind, by=by, at=at, number=number, withdrawal=withdrawal))
+    played = assets_of(story)
+    content = canonical(facts_of(story, played, kind=kind, by=by, at=at, number=number, withdrawal=withdrawal))
     snapshot = Snapshot.objects.create(
         organization=organization, brand=brand, story=story, revision_id=story.live_revision_id, kind=kind,
         number=number, at=at, by=by, title=story.title, url=story.full_url or "", content=content,
         previous_digest=previous, digest=chain(previous, content),
     )  # fmt: skip
+    for run in filter(None, (asset.current_run_id for asset in played)):
+        SnapshotRun.objects.create(snapshot=snapshot, run_number=run)
     transaction.on_commit(partial(ring_snapshot, snapshot.pk))
     return snapshot
 
@@ -41,7 +45,7 @@ def chain(previous: str, content: str) -> str:
     return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
 
 
-def facts_of(story: Story, *, kind: str, by, at, number: int, withdrawal: Withdrawal | None) -> dict:
+def facts_of(story: Story, played: list[Asset], *, kind: str, by, at, number: int, withdrawal: Withdrawal | None) -> dict:
     """Everything that went out, by name and not by reference: rows it names may be renamed tomorrow."""
     brand = story.section.brand
     facts = {
@@ -62,6 +66,7 @@ def facts_of(story: Story, *, kind: str, by, at, number: int, withdrawal: Withdr
         "sapo": story.sapo,
         "body": list(story.body.get_prep_value()),
         "pictures": [_said_of(picture) for picture in pictures_of(story)],
+        "films_and_sounds": [_said_of_played(asset) for asset in played],
         "credits": [[str(credit.contributor), credit.role] for credit in story.credits.all()],
         "genre": story.genre.name if story.genre else "",
         "source": story.source,
@@ -88,6 +93,17 @@ def pictures_of(story: Story) -> list[Picture]:
     return [picture for _pk, picture in sorted(shown.items())]
 
 
+def assets_of(story: Story) -> list[Asset]:
+    """Every film and sound that its page plays, by number."""
+    numbers = (asset_numbers(story.body) | {story.lead_media_id}) - {None}
+    return list(Asset.objects.filter(pk__in=numbers).order_by("pk")) if numbers else []
+
+
+def runs_in_snapshots(numbers: set[int]) -> set[int]:
+    """Of these runs, those that a snapshot refers to."""
+    return set(SnapshotRun.objects.filter(run_number__in=numbers).values_list("run_number", flat=True))
+
+
 def _in_body(story: Story):
     for block in story.body:
         if block.block_type == "picture":
@@ -105,4 +121,15 @@ def _said_of(picture: Picture) -> dict:
         "caption": picture.caption,
         "alt": picture.alt,
         "sha1": picture.file_hash,
+    }
+
+
+def _said_of_played(asset: Asset) -> dict:
+    """The original's SHA-256, and the run that readers could play when it went out, if there was one."""
+    return {
+        "id": asset.pk,
+        "title": asset.title,
+        "credit": asset.credit,
+        "sha256": asset.source_sha256,
+        "run": asset.current_run_id,
     }
