@@ -49,7 +49,7 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Results:
     """A page of results. `capped`: there are at least `total`. `did_you_mean` is another spelling, "" when none is offered;
-    `corrected` when nothing was found as typed and these are the results of that spelling."""
+    `corrected` when nothing was found as typed and these are the results of that spelling. `words` are what was marked."""
 
     query: str
     rows: list[Result] = field(default_factory=list)
@@ -60,6 +60,7 @@ class Results:
     facets: Facets | None = None
     did_you_mean: str = ""
     corrected: bool = False
+    words: highlight.Wanted | None = None
 
 
 def search_public(
@@ -174,6 +175,7 @@ def _found(request: _Request) -> Results:
         facets=_facets(engine, text, request) if request.facets else None,
         did_you_mean=did_you_mean,
         corrected=corrected,
+        words=highlight.wanted(text),
     )
 
 

@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from wagtail.models import Page
 
 from newsroom.desks.models import Newsroom
@@ -16,6 +17,14 @@ def pass_turnstile(story_id: int) -> None:
 def standing_embargo(story, now) -> Embargo | None:
     """The embargo that still holds: not lifted, its hour not come."""
     return Embargo.objects.filter(story=story.pk, lifted_at=None, until__gt=now).first()
+
+
+def readable(ids, now=None) -> set[int]:
+    """Of these stories, those that readers may see at this moment, whatever a list or an index says."""
+    withdrawn = Withdrawal.objects.filter(story__in=ids, lifted_at=None).values("story")
+    embargoed = Embargo.objects.filter(story__in=ids, lifted_at=None, until__gt=now or timezone.now()).values("story")
+    rows = Story.objects.live().filter(pk__in=ids).exclude(pk__in=withdrawn).exclude(pk__in=embargoed)
+    return set(rows.order_by().values_list("pk", flat=True))
 
 
 def standing_withdrawal(story) -> Withdrawal | None:

@@ -1,0 +1,86 @@
+"""How a story becomes findable: for readers what is on the site, for the newsroom its newest version."""
+
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desks.models import Genre
+from newsroom.desks.queries import desks_for, standing_of
+from newsroom.desks.roles import Right
+from newsroom.search.documents import Document
+from newsroom.search.registry import Kind
+from newsroom.stories.models import Story
+from newsroom.stories.queries import credits_of, place_of, readable
+from newsroom.stories.spoken import PLAYED, asset_ids, spoken_in
+from newsroom.stories.states import CreditRole
+from newsroom.stories.text import body_text
+
+OFFICIAL_DOCUMENT = "van-ban"  # the genre of a public document told in blocks
+FORMS = {
+    "text": _("Bài viết"), "video": _("Video"), "audio": _("Phát thanh"), "document": _("Văn bản"),
+    "literature": _("Thơ, truyện"),
+}  # fmt: skip
+
+
+def form_of(story: Story) -> str:
+    """What a reader comes for: to watch, to listen, to look something up, or to read."""
+    kinds = {block["type"] for block in story.body.raw_data} & set(PLAYED)
+    if story.lead_media:
+        return story.lead_media.type
+    if kinds:
+        return "video" if "video" in kinds else "audio"
+    if story.genre and story.genre.code == OFFICIAL_DOCUMENT:
+        return "document"
+    is_literature = story.genre and story.genre.royalty_group == Genre.RoyaltyGroup.LITERATURE
+    return "literature" if is_literature else "text"
+
+
+def _document(story: Story, *, names) -> Document:
+    place, credits = place_of(story), credits_of(story)
+    sections = [*story.other_sections.all(), *([story.section] if story.section else [])]
+    return Document(
+        title=story.title,
+        deck=" ".join(part for part in (story.kicker, story.short_title, story.sapo) if part),
+        body="\n".join(filter(None, [body_text(story.body), spoken_in(asset_ids(story))])),
+        tags=[*(tag.name for tag in story.tags.all()), *(place.name for place in story.places.all())],
+        people=list(dict.fromkeys(name for credit in credits for name in names(credit.contributor))),
+        url=story.url or "",
+        language=story.language,
+        form=form_of(story),
+        section_ids=sorted({section.pk for section in sections}),
+        author_ids=[credit.contributor_id for credit in credits if credit.role == CreditRole.AUTHOR],
+        organization_id=place.organization_id,
+        desk_id=place.desk_id,
+        published_at=story.address.published_at if hasattr(story, "address") else None,
+        updated_at=story.latest_revision_created_at,
+        acl=[f"desk:{place.desk_id}", f"user:{story.owner_id}"],
+    )
+
+
+def to_public(story: Story) -> Document | None:
+    """Whoever writes under a pen name is not found by the name behind it."""
+    return _document(story, names=lambda person: [person.public_name]) if story.live else None
+
+
+def to_staff(story: Story) -> Document | None:
+    version = story.get_latest_revision_as_object() if story.latest_revision_id else story
+    return _document(version, names=lambda person: [person.name, person.public_name])
+
+
+def scopes(user) -> list[str] | None:
+    desks = desks_for(user, Right.READ).values_list("pk", flat=True)
+    return [*(f"desk:{pk}" for pk in desks), f"user:{user.pk}"]
+
+
+def visible(user, ids) -> set[int]:
+    roots = standing_of(user).roots(Right.READ)
+    rows = Story._base_manager.filter(pk__in=ids).values_list("pk", "path", "owner_id")
+    written = set(Story._base_manager.filter(pk__in=ids, credits__contributor__user=user).values_list("pk", flat=True))
+    return {
+        pk for pk, path, owner in rows if owner == user.pk or any(path.startswith(root) for root in roots)
+    } | written
+
+
+KIND = Kind(
+    name="story", label=_("Tin bài"), model=Story, to_public=to_public, to_staff=to_staff,
+    check_public=readable, may_see=visible, scopes=scopes,
+    objects=lambda: Story.objects.select_related("section", "genre", "lead_media", "latest_revision"),
+)  # fmt: skip
