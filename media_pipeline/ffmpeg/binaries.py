@@ -4,10 +4,8 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import imageio_ffmpeg
 
@@ -51,10 +49,3 @@ def _version(ffmpeg: str) -> tuple[int, int]:
     first = subprocess.run([ffmpeg, "-version"], capture_output=True, text=True, check=True).stdout.partition("\n")[0]
     found = re.search(r"version n?(\d+)\.(\d+)", first)
     return (int(found[1]), int(found[2])) if found else (0, 0)
-
-
-def prober(binaries: Binaries) -> list[str]:
-    """The head of the argv that probes: ffprobe, or our stand-in over PyAV, which prints the same JSON."""
-    if binaries.ffprobe:
-        return [binaries.ffprobe]
-    return [sys.executable, "-I", str(Path(__file__).with_name("pyav.py"))]

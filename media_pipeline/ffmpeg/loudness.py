@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from media_pipeline.ffmpeg.binaries import Binaries
-from media_pipeline.ffmpeg.probe import Probe
+from media_pipeline.ffmpeg.facts import Probe
 
 
 @dataclass(frozen=True)

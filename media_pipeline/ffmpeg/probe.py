@@ -1,76 +1,88 @@
 """What a file is: found by opening it under guard; its name counts for nothing."""
 
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
-from media_pipeline.ffmpeg.binaries import Binaries
+from media_pipeline.ffmpeg import inspection, streams
+from media_pipeline.ffmpeg.binaries import Binaries, find
+from media_pipeline.ffmpeg.facts import Audio, Probe, Video
 from media_pipeline.ffmpeg.guard import FileLimits
+from media_pipeline.ffmpeg.refusals import MediaRefused, spoken
+from media_pipeline.ffmpeg.sniffing import HEAD, refuse_what_is_not_media, unopened
 
+__all__ = ["Audio", "Probe", "Video", "probe"]
 
-@dataclass(frozen=True)
-class Video:
-    """The first moving picture. `width` × `height` as people see it: rotated, square pixels, even."""
-
-    index: int
-    codec: str
-    profile: str
-    level: int | None
-    width: int
-    height: int
-    coded_width: int
-    coded_height: int
-    rotation: int
-    sample_aspect_ratio: Fraction
-    frame_rate: Fraction
-    variable_frame_rate: bool
-    interlaced: bool
-    top_field_first: bool
-    pixel_format: str
-    color_space: str
-    color_transfer: str
-    color_primaries: str
-    bit_rate: int | None
-    duration: float | None
-    keyframe_gap: float | None
-    closed_gop: bool
-
-    @property
-    def hdr(self) -> bool:
-        return self.color_transfer in {"smpte2084", "arib-std-b67"}
-
-
-@dataclass(frozen=True)
-class Audio:
-    """The first sound stream."""
-
-    index: int
-    codec: str
-    sample_rate: int
-    channels: int
-    layout: str
-    bit_rate: int | None
-    duration: float | None
-
-
-@dataclass(frozen=True)
-class Probe:
-    """`container` as ffmpeg names its format; `duration` in seconds; `size` in bytes; `cover`: an attached picture."""
-
-    container: str
-    duration: float
-    size: int
-    bit_rate: int | None
-    streams: int
-    video: Video | None
-    audio: Audio | None
-    cover: bool
-
-    @property
-    def kind(self) -> str:
-        return "video" if self.video else "audio"
+# Enough to know whether a film is steady and how often it has a keyframe.
+LOOK = 60
+LOCKED = {"encv", "enca", "drms", "drmi", "drmt"}
 
 
 def probe(path: Path, *, limits: FileLimits | None = None, binaries: Binaries | None = None) -> Probe:
     """Raises MediaRefused for everything that must not come in. Takes seconds; needs no network and little memory."""
-    raise NotImplementedError
+    limits, binaries = limits or FileLimits(), binaries or find()
+    path = path.resolve()
+    size = path.stat().st_size
+    if size > limits.bytes:
+        raise MediaRefused("too_large", size=round(size / 2**30, 1), limit=limits.bytes // 2**30)
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    refuse_what_is_not_media(head)
+    try:
+        said = inspection.described(path, binaries)
+    except MediaRefused as refused:
+        if refused.code == "unreadable":
+            raise MediaRefused(unopened(head), detail=refused.detail) from None
+        raise
+    shown = said.get("streams", [])
+    if len(shown) > limits.streams:
+        raise MediaRefused("too_many_streams", count=len(shown), limit=limits.streams)
+    if any(stream.get("codec_tag_string") in LOCKED for stream in shown):
+        raise MediaRefused("encrypted")
+    usable = [stream for stream in shown if stream.get("codec_name") not in {None, "none", "unknown"}]
+    films = [stream for stream in usable if stream["codec_type"] == "video"]
+    sounds = [stream for stream in usable if stream["codec_type"] == "audio"]
+    moving = [stream for stream in films if not stream.get("disposition", {}).get("attached_pic")]
+    if not moving and not sounds:
+        raise MediaRefused("no_streams")
+    _check_size(moving, limits)
+    duration = _declared(said)
+    _check_duration(duration, limits)
+    whole = not duration or (moving and moving[0]["codec_name"] == "h264")
+    packets = inspection.packets(
+        path, binaries, stream="V:0" if moving else "a:0", seconds=None if whole else LOOK
+    ) if moving or not duration else []  # fmt: skip
+    duration = duration or max((packet.start + packet.length for packet in packets), default=0.0)
+    if duration <= 0:
+        raise MediaRefused("no_duration")
+    _check_duration(duration, limits)
+    video = streams.video(moving[0], packets) if moving else None
+    if video and video.frame_rate > limits.frame_rate:
+        raise MediaRefused("too_many_frames", rate=round(float(video.frame_rate)), limit=round(limits.frame_rate))
+    return Probe(
+        container=said["format"]["format_name"],
+        duration=duration,
+        size=size,
+        bit_rate=round(size * 8 / duration),
+        streams=len(shown),
+        video=video,
+        audio=streams.audio(sounds[0]) if sounds else None,
+        cover=len(films) > len(moving),
+    )
+
+
+def _declared(said: dict[str, Any]) -> float:
+    """Seconds the file declares; 0 where it declares nothing, or the prober only guesses."""
+    stated = said.get("format", {}).get("duration")
+    return 0.0 if said.get("estimated") or stated in (None, "N/A") else float(stated)
+
+
+def _check_size(films: list[dict[str, Any]], limits: FileLimits) -> None:
+    for stream in films:
+        width, height = int(stream.get("width") or 0), int(stream.get("height") or 0)
+        if max(width, height) > limits.width or min(width, height) > limits.height:
+            raise MediaRefused("too_many_pixels", size=f"{width}×{height}", limit=f"{limits.width}×{limits.height}")
+
+
+def _check_duration(duration: float, limits: FileLimits) -> None:
+    if duration > limits.seconds:
+        raise MediaRefused("too_long", duration=spoken(duration), limit=spoken(limits.seconds))

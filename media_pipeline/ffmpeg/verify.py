@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from media_pipeline.ffmpeg.binaries import Binaries
+from media_pipeline.ffmpeg.facts import Probe
 from media_pipeline.ffmpeg.ladder import Ladder
 from media_pipeline.ffmpeg.loudness import Measured, Target
-from media_pipeline.ffmpeg.probe import Probe
 
 
 class NotWhole(Exception):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from media_pipeline.ffmpeg.binaries import Binaries
+from media_pipeline.ffmpeg.facts import Probe
 from media_pipeline.ffmpeg.loudness import Sound
-from media_pipeline.ffmpeg.probe import Probe
 from media_pipeline.ffmpeg.profiles import Profile
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from media_pipeline.ffmpeg.binaries import Binaries
-from media_pipeline.ffmpeg.probe import Probe
+from media_pipeline.ffmpeg.facts import Probe
 
 
 def poster(

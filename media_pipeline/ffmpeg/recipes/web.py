@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from media_pipeline.ffmpeg.binaries import Binaries
+from media_pipeline.ffmpeg.facts import Probe
 from media_pipeline.ffmpeg.ladder import Ladder, Rung
 from media_pipeline.ffmpeg.loudness import Sound
-from media_pipeline.ffmpeg.probe import Probe
 
 
 def web_video(
