@@ -205,6 +205,8 @@ CELERY_BEAT_SCHEDULE = {
     "work due stories": {"task": "newsroom.editorial.tasks.work_due", "schedule": 15},
     "sweep notices": {"task": "newsroom.editorial.tasks.sweep_notices", "schedule": 60},
     "sweep picture orders": {"task": "media_pipeline.assets.tasks.sweep", "schedule": 60},
+    "sweep media steps": {"task": "media_pipeline.ingest.tasks.sweep_steps", "schedule": 15},
+    "sweep media rights and removals": {"task": "media_pipeline.ingest.tasks.sweep_store", "schedule": 300},
     "sweep uploads": {"task": "media_pipeline.ingest.tasks.sweep_uploads", "schedule": 60},
     "look into the drop folder": {"task": "media_pipeline.ingest.tasks.look_into_drop_folder", "schedule": 10},
     "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
@@ -246,6 +248,8 @@ UPLOAD_FOLDER = DATA / "tmp" / "uploads"
 UPLOAD_MAX_SIZE = 8 * 1024**3
 DROP_FOLDER = env.path("DROP_FOLDER", str(DATA / "tha-tep"))
 WAGTAILMEDIA = {"MEDIA_MODEL": "assets.Asset"}
+MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", DATA / "scratch")
+PLAYOUT = env.path("PLAYOUT", DATA / "playout")
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

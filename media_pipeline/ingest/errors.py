@@ -1,5 +1,7 @@
 """What may go wrong with a file on its way in. `str()` of each is a Vietnamese sentence that says what happens next."""
 
+from media_pipeline.ingest.reasons import sentence
+
 
 class UploadRefused(Exception):
     """Nothing of it is kept; the same file meets the same answer."""
@@ -59,3 +61,11 @@ class TooLong(PartRefused):
 
 class DiskFull(PartRefused):
     """Not even this part found room."""
+
+
+class OrderRefused(Exception):
+    """What somebody asked for cannot be done now. `code` is one of `reasons.ORDERS`."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(sentence(code))

@@ -33,7 +33,10 @@ class Asset(Rights, AbstractMedia):
     state = models.CharField(
         _("trạng thái"), max_length=10, choices=AssetState, default=AssetState.RECEIVED, editable=False
     )
-    code = models.CharField(max_length=40, blank=True, editable=False)  # why it was rejected or failed: `reasons.py`
+    code = models.CharField(
+        max_length=40, blank=True, editable=False
+    )  # why it was rejected or failed: `ingest.reasons`
+    params = models.JSONField(default=dict, blank=True, editable=False)  # what its sentence is filled in with
     damaged = models.BooleanField(_("tệp gốc bị hỏng một phần"), default=False, editable=False)
     urgent = models.BooleanField(_("cần gấp"), default=False, editable=False)
     source_name = models.CharField(_("tên tệp"), max_length=255, blank=True, editable=False)

@@ -17,8 +17,7 @@ class Run(models.Model):
     state = models.CharField(_("trạng thái"), max_length=10, choices=RunState, default=RunState.MAKING)
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="editions")
     source_sha256 = models.CharField(max_length=64)
-    profile = models.CharField(_("cấu hình"), max_length=40)
-    profile_version = models.PositiveSmallIntegerField(_("đời cấu hình"))
+    profile = models.CharField(_("cấu hình"), max_length=40)  # its version: an older one may be made again
     presentation = models.CharField(max_length=16, blank=True)  # which captions and still it was made with
     complete = models.BooleanField(_("đủ mọi bản"), default=False)
     outputs = models.JSONField(default=dict, blank=True)
@@ -26,6 +25,7 @@ class Run(models.Model):
     size = models.PositiveBigIntegerField(_("dung lượng"), default=0)  # bytes in the store
     priority = models.SmallIntegerField(_("ưu tiên"), default=0)
     code = models.CharField(max_length=40, blank=True)
+    params = models.JSONField(default=dict, blank=True)  # what the sentence of the code is filled in with
     cancel_requested = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("đặt lúc"))
     published_at = models.DateTimeField(_("vào dùng lúc"), null=True, blank=True)
@@ -69,6 +69,7 @@ class Step(models.Model):
     speed = models.FloatField(null=True, blank=True)  # seconds of film a second
     remaining = models.FloatField(null=True, blank=True)  # seconds
     code = models.CharField(max_length=40, blank=True)
+    params = models.JSONField(default=dict, blank=True)
     detail = models.TextField(blank=True)  # the last of stderr, for technicians
     facts = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(_("bắt đầu lúc"), null=True, blank=True)

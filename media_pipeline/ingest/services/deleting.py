@@ -1,0 +1,70 @@
+"""Taking files out of the store: each is a row first, so that a store that is away only makes it later."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from media_pipeline.assets import ports
+from media_pipeline.assets.models import Asset, Removal, Run
+from media_pipeline.storage import StorageError, storage
+
+logger = logging.getLogger(__name__)
+GRACE = timedelta(days=7)
+AT_ONCE = 1000
+
+
+@transaction.atomic
+def delete(*, asset: Asset) -> None:
+    """The row goes now, and with it what a worker is making of it; readers' files at once, the original after days of grace."""
+    asset.delete()
+
+
+@transaction.atomic
+def plan_removal(asset: Asset, *, now: datetime) -> None:
+    """Called when an asset's row goes, whichever way."""
+    ports.changed(asset)
+    removals = [Removal(prefix=f"src/{asset.token}/", due_at=now + GRACE)]
+    removals += [Removal(prefix=f"{run.prefix}/", run_number=run.pk, due_at=now) for run in asset.runs.all()]
+    Removal.objects.bulk_create(removals, ignore_conflicts=True)
+
+
+def plan_run_removal(run: Run, *, now: datetime) -> None:
+    Removal.objects.get_or_create(prefix=f"{run.prefix}/", defaults={"run_number": run.pk, "due_at": now + GRACE})
+
+
+def remove_due(*, now: datetime) -> int:
+    """Delete what is due, except runs that lưu chiểu refers to or that readers get now; how many folders went."""
+    gone = 0
+    for removal in Removal.objects.filter(due_at__lte=now).order_by("due_at")[:100]:
+        if removal.run_number and is_needed(removal.run_number):
+            removal.delete()
+            continue
+        try:
+            empty(removal.prefix)
+        except StorageError as error:
+            logger.warning("Removal of %s: %s", removal.prefix, error)
+            Removal.objects.filter(pk=removal.pk).update(
+                tries=removal.tries + 1, due_at=now + timedelta(minutes=2 ** min(removal.tries, 10))
+            )
+            continue
+        removal.delete()
+        gone += 1
+    return gone
+
+
+def is_needed(run: int) -> bool:
+    users = Run.objects.filter(Q(pk=run) | Q(base=run))
+    editions = set(users.values_list("pk", flat=True)) | {run}
+    return bool(ports.kept(editions)) or Asset.objects.filter(current_run__in=editions).exists()
+
+
+def empty(prefix: str) -> None:
+    store, keys = storage(), []
+    for stored in store.list(prefix):
+        keys.append(stored.key)
+        if len(keys) == AT_ONCE:
+            store.delete(keys)
+            keys = []
+    store.delete(keys)
