@@ -60,6 +60,8 @@ if not CELERY_BROKER_URL:
         "control_folder": str(DATA / "broker" / "control"),
         "polling_interval": 0.1,
     }
+    # Two workers that start at once would write one list of mailboxes over each other; nobody talks to them by hand.
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
 if "EMAIL_HOST" not in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -1,4 +1,4 @@
-"""The three processes of the embedded run."""
+"""The processes of the embedded run."""
 
 import sys
 
@@ -8,6 +8,7 @@ from deploy.embedded.place import Place
 ROOT_IS_FINE = "-Wignore:You're running the worker with superuser privileges"
 # Readers and editors come first: work in the background takes the processor time they leave.
 CELERY = ["nice", "-n", "5", sys.executable, ROOT_IS_FINE, "-m", "celery", "--app=cms.celery", "--quiet"]
+ALONE = ["--loglevel=warning", "--without-gossip", "--without-mingle", "--without-heartbeat"]
 
 
 def commands(place: Place) -> dict[str, list[str]]:
@@ -25,14 +26,8 @@ def commands(place: Place) -> dict[str, list[str]]:
             "--no-control-socket",
             "--log-level=warning",
         ],
-        "worker": [
-            *CELERY,
-            "worker",
-            "--concurrency=2",
-            "--loglevel=warning",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-        ],
+        "worker": [*CELERY, "worker", "--queues=celery,media.fast", "--concurrency=2", *ALONE],
+        # Film takes minutes and every core: one at a time, and never in the way of a story going out.
+        "media": [*CELERY, "worker", "--queues=media.heavy", "--concurrency=1", "--hostname=media@%h", *ALONE],
         "beat": [*CELERY, "beat", f"--schedule={place.data / 'beat' / 'schedule'}", "--pidfile=", "--loglevel=warning"],
     }

@@ -10,7 +10,9 @@ from deploy.embedded.refusal import Refusal
 
 # Emptying removes these and nothing else, so a wrong DATA= costs nobody their files.
 DATABASE = ["newsroom.sqlite3", "newsroom.sqlite3-wal", "newsroom.sqlite3-shm"]
-FOLDERS = ["beat", "broker", "cache", "mail", "media", "media-store", "originals", "snapshots", "static"]
+FOLDERS = [
+    "beat", "broker", "cache", "mail", "media", "media-store", "originals", "playout", "scratch", "snapshots", "static",
+]  # fmt: skip
 DEMO_DUE = "demo-is-due"
 DEMO_LOGINS = "demo-logins.txt"
 CONTENTS = [*DATABASE, *FOLDERS, DEMO_DUE, DEMO_LOGINS, "secret-key"]
