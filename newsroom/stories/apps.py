@@ -12,13 +12,15 @@ class StoriesConfig(AppConfig):
         from media_pipeline.assets import ports as media_ports
         from newsroom.search import following, registry
         from newsroom.search import services as search
-        from newsroom.stories import ports, signal_handlers
+        from newsroom.stories import ports, search_map, signal_handlers
         from newsroom.stories.search_kinds import KINDS
         from newsroom.stories.services import gating, going_out
         from newsroom.stories.services.snapshots import runs_in_snapshots
 
         for kind in KINDS:
             registry.register(kind)
+        search_map.connect()
+        for kind in KINDS:
             # A story's own services know when readers' row and the newsroom's change, and it is not the same moment.
             following.follow(kind, saves=kind.name != "story")
         for order, gate in enumerate(gating.GATES):

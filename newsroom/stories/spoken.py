@@ -33,4 +33,3 @@ def lines_of(cues: Iterable[Cue]) -> list[tuple[float, str]]:
 
 def spoken_in(assets: Collection[int]) -> str:
     return "\n".join(cue.text for lines in cues_of(assets).values() for cue in lines)
-
