@@ -5,6 +5,8 @@ import os
 import pytest
 
 from tests.services.chromium import started_chromium
+from tests.services.elasticsearch import ElasticsearchMissing, started_elasticsearch
+from tests.services.s3 import started_s3
 
 # Playwright keeps an event loop in the main thread, where Django would otherwise refuse the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -62,6 +64,13 @@ def count():
 
 
 @pytest.fixture(scope="session")
+def s3_server():
+    """A real S3-protocol server; `s3_server.store()` has two new buckets."""
+    with started_s3() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def chromium(django_db_setup):
     """Beside Playwright's event loop Django opens connections of its own: they too must know the rows of the migrations."""
     from django.db import connections
@@ -72,6 +81,16 @@ def chromium(django_db_setup):
             if contents is not None:
                 connections[name]._test_serialized_contents = contents
         yield browser
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server():
+    """A real Elasticsearch, started once a process; where it cannot be had, the tests that ask for it fail and say why."""
+    try:
+        with started_elasticsearch() as server:
+            yield server
+    except ElasticsearchMissing as missing:
+        pytest.fail(str(missing), pytrace=False)
 
 
 @pytest.fixture

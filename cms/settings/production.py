@@ -211,7 +211,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep uploads": {"task": "media_pipeline.ingest.tasks.sweep_uploads", "schedule": 60},
     "look into the drop folder": {"task": "media_pipeline.ingest.tasks.look_into_drop_folder", "schedule": 10},
     "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
+    "sweep search engine": {"task": "newsroom.search.tasks.sweep_engine", "schedule": 10},
     "sweep deferred work": {"task": "cms.outlet.tasks.sweep", "schedule": 60},
+    "reconcile search engine": {"task": "newsroom.search.tasks.reconcile", "schedule": crontab(hour=2, minute=40)},
     "nightly housekeeping": {
         "task": "newsroom.editorial.tasks.run_housekeeping",
         "schedule": crontab(hour=3, minute=10),
@@ -235,6 +237,13 @@ WAGTAIL_MODERATION_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_AUTOSAVE_INTERVAL = 1500
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "newsroom.search.wagtail_backend", "AUTO_UPDATE": False}}
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", "database")
+ELASTICSEARCH = {
+    "hosts": env.list("ELASTICSEARCH_URL", []),
+    "api_key": env.str("ELASTICSEARCH_API_KEY", ""),
+    "ca_certs": env.str("ELASTICSEARCH_CA", ""),
+}
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", "newsroom")
 WAGTAILIMAGES_IMAGE_MODEL = "assets.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media_pipeline.assets.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp"]

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from newsroom.search.engines import Filters
-from newsroom.search.engines.base import Traits
+from newsroom.search.filters import Filters
 
 SAMPLE = 5_000
 RANGES: Mapping[str, timedelta] = {
@@ -16,6 +15,17 @@ RANGES: Mapping[str, timedelta] = {
     "month": timedelta(days=30),
     "year": timedelta(days=365),
 }
+
+
+class Traits(NamedTuple):
+    """What facets are counted from."""
+
+    kind: str
+    section_ids: str
+    author_ids: str
+    language: str
+    form: str
+    published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

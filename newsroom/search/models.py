@@ -104,6 +104,79 @@ class QueryCount(models.Model):
         return f"{self.text} · {self.times}"
 
 
+class OutboxEntry(models.Model):
+    """What the engine outside has yet to hear of one document: written with the document's row, one entry per document.
+
+    `version` is that of the row, or of its deletion. A deletion that was heard stays a while, so that whatever comes after it
+    has a higher version.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Chờ gửi")
+        SET_ASIDE = "set aside", _("Để riêng")
+        GONE = "gone", _("Đã xóa")
+
+    audience = models.CharField(max_length=8)
+    uid = models.CharField(max_length=80)
+    version = models.BigIntegerField()
+    is_deletion = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    claim = models.UUIDField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["audience", "uid"], name="one_entry_per_document")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="outbox_due"),
+            models.Index(fields=["claim"], name="outbox_claim", condition=models.Q(claim__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.audience} {self.uid}"
+
+
+class EngineIndex(models.Model):
+    """One physical index outside. Workers write to those being filled and the one in use; readers search the one in use."""
+
+    class State(models.TextChoices):
+        ORDERED = "ordered", _("Chờ dựng")
+        FILLING = "filling", _("Đang dựng")
+        IN_USE = "in use", _("Đang dùng")
+        KEPT = "kept", _("Giữ để quay lại")
+        FAILED = "failed", _("Không dựng được")
+
+    audience = models.CharField(max_length=8)
+    name = models.CharField(max_length=120, unique=True)
+    schema = models.CharField(max_length=16)
+    state = models.CharField(max_length=10, choices=State, default=State.ORDERED)
+    ordered_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField(null=True)
+    total = models.PositiveIntegerField(default=0)
+    written = models.PositiveIntegerField(default=0)
+    last_row = models.BigIntegerField(default=0)
+    error = models.TextField(blank=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["audience"], condition=models.Q(state__in=["ordered", "filling"]), name="one_index_at_a_time"
+            ),
+            models.UniqueConstraint(fields=["audience"], condition=models.Q(state="in use"), name="one_index_in_use"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Synonym(models.Model):
     """Ways of writing one thing; whoever looks for one finds all."""
 

@@ -10,17 +10,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from newsroom.language import fold, tokens
-from newsroom.search import facets as counting
 from newsroom.search import highlight, registry, spelling
 from newsroom.search.engines import Filters, Query, SearchEngine, engine_of
-from newsroom.search.engines.base import WINDOW, Hit
+from newsroom.search.engines.base import WINDOW, Hit, Page
 from newsroom.search.facets import Facets
 from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument, Synonym
 from newsroom.search.parser import Parsed, Words, parse
 
 PER_PAGE = 20
 FEW = 3  # With fewer results than this another spelling is offered.
-FRESH_DAYS = 365.0
 ANALYSED = ("title_folded", "body_folded", "title_exact", "body_exact", "title_pairs", "body_pairs", "labels")
 
 Check = Callable[[registry.Kind, Collection[int]], Collection[int]]
@@ -49,7 +47,8 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Results:
     """A page of results. `capped`: there are at least `total`. `did_you_mean` is another spelling, "" when none is offered;
-    `corrected` when nothing was found as typed and these are the results of that spelling. `words` are what was marked."""
+    `corrected` when nothing was found as typed and these are the results of that spelling. `words` are what was marked.
+    `degraded`: the engine outside did not answer, these are the database's own."""
 
     query: str
     rows: list[Result] = field(default_factory=list)
@@ -61,6 +60,7 @@ class Results:
     did_you_mean: str = ""
     corrected: bool = False
     words: highlight.Wanted | None = None
+    degraded: bool = False
 
 
 def search_public(
@@ -154,47 +154,40 @@ def _found(request: _Request) -> Results:
     text = parse(request.query, synonyms=ways)
     if not text:
         return Results(query=request.query)
-    hits = _ranked(engine, text, request)
-    did_you_mean, corrected = "", False
-    if len(hits) < FEW and (words := spelling.corrected(engine, text)):
-        other = parse(" ".join(words), synonyms=ways)
-        better = _ranked(engine, other, request)
-        if len(better) > len(hits):
-            rows = request.model._default_manager.filter(pk__in=[hit.document_id for hit in better[:20]])
-            did_you_mean, corrected = spelling.with_marks(words, rows), not hits
-            if corrected:
-                text, hits = parse(did_you_mean, synonyms=ways), better
     start = (max(1, request.page) - 1) * request.per_page
+    found = _page(engine, text, request, start)
+    did_you_mean, corrected = "", False
+    if found.total < FEW and (words := spelling.corrected(engine, text)):
+        other = parse(" ".join(words), synonyms=ways)
+        better = _page(engine, other, request, 0)
+        if better.total > found.total:
+            rows = request.model._default_manager.filter(pk__in=[hit.document_id for hit in better.hits])
+            did_you_mean, corrected = spelling.with_marks(words, rows), not found.total
+            if corrected:
+                text = parse(did_you_mean, synonyms=ways)
+                found = better if start == 0 else _page(engine, other, request, start)
     return Results(
         query=request.query,
-        rows=_rows(request, text, hits[start : start + request.per_page]),
-        total=len(hits),
-        capped=len(hits) >= WINDOW,
+        rows=_rows(request, text, found.hits),
+        total=found.total,
+        capped=found.total >= WINDOW,
         page=request.page,
-        pages=-(-len(hits) // request.per_page),
+        pages=-(-found.total // request.per_page),
         facets=_facets(engine, text, request) if request.facets else None,
         did_you_mean=did_you_mean,
         corrected=corrected,
         words=highlight.wanted(text),
+        degraded=engine.degraded,
     )
 
 
-def _ranked(engine: SearchEngine, text: Parsed, request: _Request) -> list[Hit]:
-    hits = engine.search(Query(text=text, filters=request.filters, sort=request.sort))
-    if request.sort == "newest":
-        return hits
-    return sorted(hits, key=lambda hit: _score(hit, request.now), reverse=True)
-
-
-def _score(hit: Hit, now: datetime) -> float:
-    """The text decides; freshness adds a fifth at most and fades over a year."""
-    age = max(0.0, (now - hit.published_at).total_seconds() / 86_400) if hit.published_at else FRESH_DAYS
-    return hit.score * hit.boost * (1 + 0.2 / (1 + age / FRESH_DAYS))
+def _page(engine: SearchEngine, text: Parsed, request: _Request, start: int) -> Page:
+    query = Query(text=text, filters=request.filters, sort=request.sort)
+    return engine.page(query, start=start, size=request.per_page, now=request.now)
 
 
 def _facets(engine: SearchEngine, text: Parsed, request: _Request) -> Facets:
-    rows = engine.traits(Query(text=text, filters=counting.without_facets(request.filters)), limit=counting.SAMPLE)
-    return counting.count(rows, request.filters, request.now)
+    return engine.facets(Query(text=text, filters=request.filters), now=request.now)
 
 
 def _rows(request: _Request, text: Parsed, hits: Sequence[Hit]) -> list[Result]:

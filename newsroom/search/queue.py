@@ -18,6 +18,14 @@ def ring_query(place: str, text: str, found: int) -> None:
     ring("newsroom.search.tasks.count_query", place, text, found)
 
 
+def ring_outbox() -> None:
+    ring("newsroom.search.tasks.send_outbox")
+
+
+def ring_building() -> None:
+    ring("newsroom.search.tasks.build_indexes")
+
+
 def ring(task: str, *arguments: Any) -> None:
     try:
         current_app.signature(task, args=arguments).apply_async()

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsroom.language import clean_line, clean_text
-from newsroom.search import registry
+from newsroom.search import outbox, registry
 from newsroom.search.analysis import analyse
 from newsroom.search.documents import Document
-from newsroom.search.engines import engine_of
+from newsroom.search.engines import engine_of, is_outside
+from newsroom.search.engines.elasticsearch_schema import audience_of
 from newsroom.search.filters import labels_of
 from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
 
@@ -72,25 +73,33 @@ def store(
     """Upsert the documents of one table by object id and delete those that are None. An unchanged document is not written."""
     engine = engine_of(model)
     uids = {uid_of(kind, object_id): object_id for object_id in documents}
-    stored = {
-        uid: (digest, version)
-        for uid, digest, version in model._default_manager.filter(uid__in=uids).values_list("uid", "digest", "version")
-    }
-    clock = int((now or timezone.now()).timestamp() * 1_000_000)
-    rows, gone = [], []
+    # Locked, so that of two writers the later one has the higher version; in one order, so that neither waits for good.
+    before = model._default_manager.select_for_update().filter(uid__in=uids).order_by("uid")
+    stored = {uid: (digest, version) for uid, digest, version in before.values_list("uid", "digest", "version")}
+    unknown = uids.keys() - stored.keys()
+    deleted = outbox.last_versions(audience_of(model), unknown) if unknown and is_outside() else {}
+    clock = clock_of(now or timezone.now())
+    rows: list[SearchDocument] = []
+    gone: dict[str, int] = {}
     for uid, object_id in uids.items():
         digest, version = stored.get(uid, ("", 0))
         document = documents[object_id]
+        newer = max(clock, version + 1, deleted.get(uid, 0) + 1)
         if document is None:
-            gone += [uid] if version else []
+            gone |= {uid: newer} if version else {}
         elif (wanted := digest_of(document)) != digest:
-            rows.append(row_of(model, kind, object_id, document, digest=wanted, version=max(clock, version + 1)))
+            rows.append(row_of(model, kind, object_id, document, digest=wanted, version=newer))
     if gone:
-        model._default_manager.filter(uid__in=gone).delete()
+        model._default_manager.filter(uid__in=list(gone)).delete()
         engine.delete(gone)
     if rows:
         model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=_KEY, update_fields=_UPDATED)
         engine.index(rows)
+
+
+def clock_of(now: datetime) -> int:
+    """A version: microseconds, so that what is written later has the higher one."""
+    return int(now.timestamp() * 1_000_000)
 
 
 def uid_of(kind: str, object_id: int) -> str:
@@ -147,6 +156,7 @@ def _forget_between(kind: str, after: int, upto: int | None, *, keep: Collection
         rows = model._default_manager.filter(kind=kind, object_id__gt=after)
         if upto is not None:
             rows = rows.filter(object_id__lte=upto)
-        uids = list(rows.exclude(object_id__in=keep).values_list("uid", flat=True))
-        rows.filter(uid__in=uids).delete()
-        engine_of(model).delete(uids)
+        versions = dict(rows.exclude(object_id__in=keep).values_list("uid", "version"))
+        clock = clock_of(timezone.now())
+        rows.filter(uid__in=list(versions)).delete()
+        engine_of(model).delete({uid: max(clock, version + 1) for uid, version in versions.items()})

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from newsroom.search import query_counts, staleness
+from newsroom.search import building, query_counts, reconciling, sending, staleness
 
 
 @shared_task(soft_time_limit=240, time_limit=300)
@@ -18,3 +18,25 @@ def count_query(place: str, text: str, found: int) -> None:
 @shared_task(soft_time_limit=240, time_limit=300)
 def forget_old_queries() -> None:
     query_counts.forget_old(now=timezone.now())
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def send_outbox() -> None:
+    """Rung with each change, and by the beat: what the engine outside has yet to hear."""
+    sending.send_waiting()
+
+
+@shared_task(soft_time_limit=3500, time_limit=3600)
+def build_indexes() -> None:
+    building.build_ordered()
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def sweep_engine() -> None:
+    """What no bell rang for: waiting entries, a first index, old indexes that nobody goes back to any more."""
+    sending.sweep(now=timezone.now())
+
+
+@shared_task(soft_time_limit=3500, time_limit=3600)
+def reconcile() -> None:
+    reconciling.reconcile_nightly()

@@ -5,13 +5,14 @@ https://www.postgresql.org/docs/15/datatype-textsearch.html. Its lexemes: `dak` 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
 from newsroom.search.analysis import pairs_of
-from newsroom.search.engines.base import Hit, Query, SearchEngine, Traits
+from newsroom.search.engines.base import DatabaseEngine, Hit, Query
+from newsroom.search.facets import Traits
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Alternative, Parsed, Term, Words
@@ -28,7 +29,7 @@ NOTHING = "'@'"
 CHUNK = 500
 
 
-class PostgresEngine(SearchEngine):
+class PostgresEngine(DatabaseEngine):
     def __init__(self, model: type[SearchDocument]) -> None:
         super().__init__(model)
         self.table = model._meta.db_table
@@ -64,7 +65,7 @@ class PostgresEngine(SearchEngine):
                 [sorted(words)],
             )
 
-    def delete(self, uids: Collection[str]) -> None:
+    def delete(self, gone: Mapping[str, int]) -> None:
         """The vector went with its row."""
 
     def search(self, query: Query) -> list[Hit]:

@@ -4,13 +4,14 @@ https://www.sqlite.org/fts5.html: the tokenizer keeps marks and underscores insi
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
-from newsroom.search.engines.base import Hit, Query, SearchEngine, Traits
+from newsroom.search.engines.base import DatabaseEngine, Hit, Query
+from newsroom.search.facets import Traits
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Alternative, Parsed, Term, Words
@@ -25,7 +26,7 @@ RANKED = 10_000
 NOTHING = '"nothing"'
 
 
-class SqliteEngine(SearchEngine):
+class SqliteEngine(DatabaseEngine):
     def __init__(self, model: type[SearchDocument]) -> None:
         super().__init__(model)
         self.table = model._meta.db_table
@@ -53,7 +54,7 @@ class SqliteEngine(SearchEngine):
     def index(self, rows: Iterable[SearchDocument]) -> None:
         """The triggers did it."""
 
-    def delete(self, uids: Collection[str]) -> None:
+    def delete(self, gone: Mapping[str, int]) -> None:
         """The triggers did it."""
 
     def search(self, query: Query) -> list[Hit]:

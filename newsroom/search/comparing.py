@@ -1,0 +1,96 @@
+"""The rows and an index side by side, by uid and version: what each lacks, and how it is mended."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from newsroom.search import outbox
+from newsroom.search.engines import elasticsearch_admin as admin
+from newsroom.search.models import OutboxEntry, PublicDocument, StaffDocument
+
+TABLES = {"public": PublicDocument, "staff": StaffDocument}
+CHUNK = 5_000
+Versions = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """uids and versions: `missing` and `stale` of rows, `phantoms` of documents that have no row."""
+
+    missing: Versions = field(default_factory=dict)
+    stale: Versions = field(default_factory=dict)
+    phantoms: Versions = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.missing) + len(self.stale) + len(self.phantoms)
+
+
+def differences(audience: str, name: str) -> Differences:
+    """Everything in which an index differs from the rows, except what waits in the outbox anyway. Raises EngineAway, EngineRefuses."""
+    ours, theirs = _only_in_one(_rows(audience), admin.versions(name))
+    waiting = set(
+        OutboxEntry.objects.filter(audience=audience, state=OutboxEntry.State.WAITING).values_list("uid", flat=True)
+    )
+    # A second look at the rows: what changed while the index was being read is no difference.
+    now = {uid: version for part in _parts(ours.keys() | theirs.keys()) for uid, version in _versions(audience, part)}
+    found = Differences()
+    for uid in ours.keys() | theirs.keys():
+        if uid in waiting:
+            continue
+        if uid not in now:
+            if uid in theirs:
+                found.phantoms[uid] = theirs[uid]
+        elif uid not in theirs:
+            found.missing[uid] = now[uid]
+        elif theirs[uid] != now[uid]:
+            found.stale[uid] = max(now[uid], theirs[uid] + (theirs[uid] > now[uid]))
+    return found
+
+
+def mend(audience: str, found: Differences) -> None:
+    """Note it all in the outbox. An index that knows later versions than the rows, as after a restored backup, is overtaken."""
+    for uid, version in found.stale.items():
+        TABLES[audience].objects.filter(uid=uid, version__lt=version).update(version=version)
+    outbox.note(audience, found.missing)
+    outbox.note(audience, found.stale)
+    clock = int(timezone.now().timestamp() * 1_000_000)
+    phantoms = {uid: max(clock, version + 1) for uid, version in found.phantoms.items()}
+    outbox.note(audience, phantoms, deleted=True)
+
+
+def _only_in_one(
+    rows: Iterator[tuple[int, str, int]], documents: Iterator[tuple[int, str, int]]
+) -> tuple[Versions, Versions]:
+    """Walk both in the order of rows. What stands in both with one version falls out at once, so that memory holds differences only."""
+    ours: Versions = {}
+    theirs: Versions = {}
+    row, document = next(rows, None), next(documents, None)
+    while row or document:
+        if row and document and row == document:
+            row, document = next(rows, None), next(documents, None)
+        elif document is None or (row and row <= document):
+            ours[row[1]] = row[2]
+            row = next(rows, None)
+        else:
+            theirs[document[1]] = document[2]
+            document = next(documents, None)
+    return ours, theirs
+
+
+def _rows(audience: str) -> Iterator[tuple[int, str, int]]:
+    last = 0
+    rows = TABLES[audience].objects.order_by("pk").values_list("pk", "uid", "version")
+    while part := list(rows.filter(pk__gt=last)[:CHUNK]):
+        yield from part
+        last = part[-1][0]
+
+
+def _versions(audience: str, uids: list[str]) -> Iterable[tuple[str, int]]:
+    return TABLES[audience].objects.filter(uid__in=uids).values_list("uid", "version")
+
+
+def _parts(uids: Iterable[str]) -> Iterator[list[str]]:
+    every = sorted(uids)
+    for start in range(0, len(every), 500):
+        yield every[start : start + 500]

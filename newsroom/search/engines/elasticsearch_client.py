@@ -1,0 +1,40 @@
+"""Asking Elasticsearch: one client a process, and two ways to fail: it is away, or it refuses what was asked."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from elasticsearch import ApiError, Elasticsearch, TransportError
+
+from newsroom.search.errors import EngineAway, EngineRefuses
+
+PATIENCE = 30.0  # seconds for writing and keeping house; no reader and no editor waits for these
+
+
+def client() -> Elasticsearch:
+    return _client(os.getpid(), tuple(sorted((key, str(value)) for key, value in settings.ELASTICSEARCH.items())))
+
+
+@lru_cache(maxsize=4)
+def _client(process: int, _changed: tuple[tuple[str, str], ...]) -> Elasticsearch:
+    """A forked worker never shares a socket with its parent."""
+    options: dict[str, Any] = {name: value for name, value in settings.ELASTICSEARCH.items() if value}
+    hosts = options["hosts"]
+    return Elasticsearch(**options, request_timeout=PATIENCE, max_retries=len(hosts) - 1, retry_on_timeout=False)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Around a call and the reading of its answer. Raises EngineAway for silence and nonsense, EngineRefuses for a 400."""
+    try:
+        yield
+    except ApiError as error:
+        if error.meta.status == 400:
+            raise EngineRefuses(str(error)) from error
+        raise EngineAway(str(error)) from error
+    except (TransportError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
+        # The last five: an answer that is no answer of Elasticsearch.
+        raise EngineAway(f"{type(error).__name__}: {error}") from error
