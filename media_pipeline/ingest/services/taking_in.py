@@ -1,6 +1,8 @@
 """A file whose bytes are all here becomes an asset: hashed, compared, stored. Rung by the last part, found by the sweeper."""
 
 import logging
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from media_pipeline.assets.errors import FileRefused
 from media_pipeline.assets.models import Asset
+from media_pipeline.ingest import reasons
 from media_pipeline.ingest.models import Upload
 from media_pipeline.ingest.queue import ring_upload
 from media_pipeline.ingest.services.dropping import give_back
+from media_pipeline.ingest.services.receiving import receive
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +46,9 @@ def take_in(*, upload_id, now: datetime) -> Upload | None:
     if asset is None:
         message = _("Máy chủ không còn giữ tệp này. Gửi lại từ đầu; tệp vẫn còn trong máy bạn.")
         return _end(upload, Upload.State.REFUSED, code="lost", message=message)
-    return _end(upload, Upload.State.TAKEN, asset=asset, **_said_of(asset, upload))
+    upload = _end(upload, Upload.State.TAKEN, asset=asset, **_said_of(asset, upload))
+    forget_file(upload)
+    return upload
 
 
 def claim(upload_id, *, now: datetime) -> Upload | None:
@@ -54,15 +60,15 @@ def claim(upload_id, *, now: datetime) -> Upload | None:
 
 
 def _received(upload: Upload, now: datetime) -> Asset | None:
-    """A worker that died after the asset was there leaves no file: the asset is found by what was sent."""
-    if not upload.path.exists():
-        sent = {"source_name": upload.name, "source_size": upload.size, "uploaded_by_user": upload.owner_id}
-        return Asset.objects.filter(**sent, created_at__gte=upload.created_at).order_by("pk").first()
-    from media_pipeline.ingest.services.receiving import receive
-
-    return receive(
-        path=upload.path, name=upload.name, collection=upload.collection, by=upload.owner, urgent=upload.urgent, now=now
-    )
+    """`receive` moves a second name of the file away: a worker that dies before the row is written finds the first."""
+    path = upload.path
+    if not path.exists():
+        return None
+    moving = path.with_name(f"{upload.pk}.taking")
+    moving.unlink(missing_ok=True)
+    os.link(path, moving)
+    facts = {"collection": upload.collection, "by": upload.owner, "urgent": upload.urgent}
+    return receive(path=moving, name=upload.name, now=now, **facts)
 
 
 def _said_of(asset: Asset, upload: Upload) -> dict:
@@ -98,12 +104,23 @@ def _let_go(upload: Upload, now: datetime) -> None:
     if upload.origin == Upload.Origin.DROP_FOLDER:
         give_back(upload=upload, reason=upload.message, now=now)
     else:
+        forget_file(upload)
+
+
+def forget_file(upload: Upload) -> None:
+    if upload.origin == Upload.Origin.DROP_FOLDER:
+        shutil.rmtree(upload.path.parent, ignore_errors=True)
+    else:
         upload.path.unlink(missing_ok=True)
+        upload.path.with_name(f"{upload.pk}.taking").unlink(missing_ok=True)
 
 
 def sweep(*, now: datetime) -> None:
     for upload_id in Upload.objects.claimable(now).values_list("pk", flat=True):
         ring_upload(upload_id)
+    for upload in Upload.objects.to_give_back():
+        give_back(upload=upload, reason=reasons.sentence(upload.asset.code), now=now)
+        Upload.objects.filter(pk=upload.pk).update(given_back=True)
 
 
 @contextmanager

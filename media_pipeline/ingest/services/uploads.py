@@ -116,9 +116,9 @@ def drop_abandoned(*, now: datetime) -> int:
 
 
 def _unlink_strays(now: datetime) -> int:
-    old = (now - KEPT).timestamp()
-    strays = {path.stem: path for path in Path(settings.UPLOAD_FOLDER).glob("*.part") if path.stat().st_mtime < old}
-    known = {str(pk) for pk in Upload.objects.filter(pk__in=strays).values_list("pk", flat=True)}
-    for stem in strays.keys() - known:
-        strays[stem].unlink(missing_ok=True)
-    return len(strays.keys() - known)
+    known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
+    files = [path for path in Path(settings.UPLOAD_FOLDER).glob("*") if path.stem not in known]
+    strays = [path for path in files if path.stat().st_mtime < (now - KEPT).timestamp()]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)

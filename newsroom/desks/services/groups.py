@@ -18,12 +18,12 @@ PAGE_PERMISSIONS = {
     Role.ADMINISTRATOR: ("add_page", "change_page"),
 }
 # Wagtail asks for the permissions of its own models, whatever model stands in for them.
-_PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
-_FILES = (*_PICTURES, "wagtaildocs.add_document", "wagtaildocs.choose_document")
-_CHANGE = ("wagtailimages.change_image", "wagtaildocs.change_document")
-_DELETE = ("wagtailimages.delete_image", "wagtaildocs.delete_document")
+_MEDIA = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtailmedia.add_media")
+_FILES = (*_MEDIA, "wagtaildocs.add_document", "wagtaildocs.choose_document")
+_CHANGE = ("wagtailimages.change_image", "wagtaildocs.change_document", "wagtailmedia.change_media")
+_DELETE = ("wagtailimages.delete_image", "wagtaildocs.delete_document", "wagtailmedia.delete_media")
 COLLECTION_PERMISSIONS = {
-    Role.CONTRIBUTOR: _PICTURES,
+    Role.CONTRIBUTOR: _MEDIA,
     Role.REPORTER: _FILES,
     Role.EDITOR: (*_FILES, *_CHANGE),
     Role.CHIEF: (*_FILES, *_CHANGE),

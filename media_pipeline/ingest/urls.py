@@ -1,0 +1,9 @@
+from django.urls import path
+
+from media_pipeline.ingest.views.tus import UploadsView, UploadView
+
+app_name = "uploads"
+urlpatterns = [
+    path("", UploadsView.as_view(), name="all"),
+    path("<uuid:upload_id>/", UploadView.as_view(), name="one"),
+]
