@@ -24,6 +24,7 @@ class Video:
     top_field_first: bool
     pixel_format: str
     color_space: str
+    color_range: str
     color_transfer: str
     color_primaries: str
     bit_rate: int | None

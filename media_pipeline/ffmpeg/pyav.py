@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 SPACES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
 TRANSFERS = {1: "bt709", 6: "smpte170m", 16: "smpte2084", 18: "arib-std-b67"}
 PRIMARIES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020"}
+RANGES = {1: "tv", 2: "pc"}
 FIELD_ORDERS = {1: "progressive", 2: "tt", 3: "bb", 4: "tb", 5: "bt"}
 
 
@@ -70,10 +71,11 @@ def _stream(stream: Any) -> dict[str, Any]:
             "level": context.level,
             "width": context.width,
             "height": context.height,
-            "sample_aspect_ratio": str(stream.sample_aspect_ratio or "1:1").replace("/", ":"),
+            "sample_aspect_ratio": _ratio(stream.sample_aspect_ratio),
             "pix_fmt": context.pix_fmt or "",
             "field_order": FIELD_ORDERS.get(int(context.field_order), "unknown"),
             "color_space": SPACES.get(context.colorspace, "unknown"),
+            "color_range": RANGES.get(context.color_range, "unknown"),
             "color_transfer": TRANSFERS.get(context.color_trc, "unknown"),
             "color_primaries": PRIMARIES.get(context.color_primaries, "unknown"),
             "r_frame_rate": str(stream.base_rate or "0/0"),
@@ -81,6 +83,10 @@ def _stream(stream: Any) -> dict[str, Any]:
             "side_data_list": [{"rotation": _rotation(stream)}],
         }
     return found
+
+
+def _ratio(value: Any) -> str:
+    return f"{value.numerator}:{value.denominator}" if value else "1:1"
 
 
 def _rotation(stream: Any) -> int:

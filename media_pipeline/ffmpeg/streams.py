@@ -54,6 +54,7 @@ def video(stream: dict[str, Any], packets: Sequence[Packet]) -> Video:
         top_field_first=FIELD_ORDERS.get(order, True),
         pixel_format=stream.get("pix_fmt", ""),
         color_space=stream.get("color_space", "unknown"),
+        color_range=stream.get("color_range", "unknown"),
         color_transfer=stream.get("color_transfer", "unknown"),
         color_primaries=stream.get("color_primaries", "unknown"),
         bit_rate=_int(stream.get("bit_rate")),

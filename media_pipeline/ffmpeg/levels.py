@@ -1,0 +1,44 @@
+"""Loudness as numbers (EBU R 128): what was measured, what is wanted, what brings one to the other."""
+
+from dataclasses import dataclass
+
+# Quieter than this is silence: raising it would raise noise.
+SILENCE = -60.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """Integrated loudness in LUFS, true peak in dBTP at most, and how far off the result may be, in LU."""
+
+    loudness: float
+    true_peak: float = -1.0
+    tolerance: float = 0.5
+
+
+# Site setting where a house streams at another level (R 128 s2, AES TD1008).
+WEB = Target(-16.0)
+BROADCAST = Target(-23.0, tolerance=0.2)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """LUFS, LU, dBTP. `loudness` is -70 for silence and for less than 0.4 s."""
+
+    loudness: float
+    range: float
+    true_peak: float
+
+    @property
+    def silent(self) -> bool:
+        return self.loudness < SILENCE
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What brings a source to a target: `gain` in dB; `ceiling` in dBTP where a limiter has to hold it, else None."""
+
+    gain: float
+    ceiling: float | None
+
+
+UNCHANGED = Sound(0.0, None)
