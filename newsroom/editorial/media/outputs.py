@@ -1,0 +1,96 @@
+"""“Các bản đã tạo” and “Đã đo” of one asset."""
+
+from typing import NamedTuple
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from media_pipeline.assets.models import Asset
+from media_pipeline.assets.playable import Playable
+from newsroom.editorial.media.words import length
+
+
+class Output(NamedTuple):
+    name: str
+    what: str
+    address: str
+
+
+class Fact(NamedTuple):
+    name: str
+    value: str
+
+
+def outputs(asset: Asset, playable: Playable | None) -> list[Output]:
+    """What can be played or looked at, each by itself."""
+    if playable is None:
+        return []
+    rungs = (asset.current_run.facts or {}).get("rungs", [])
+    levels = " · ".join(str(rung) for rung in rungs)
+    frames = f"{playable.width} × {playable.height}" if playable.width else ""
+    plain = filesizeformat(playable.size) if playable.size else ""
+    named = [
+        (_("HLS, nhiều mức"), f"{levels}p" if levels else "", playable.hls),
+        (_("MP4"), plain, playable.mp4),
+        (_("MP3"), plain, playable.mp3),
+        (_("Ảnh đại diện"), frames, playable.poster),
+        (_("Dải ảnh tua"), "VTT", playable.storyboard),
+        *((_("Phụ đề %(language)s") % {"language": track.label}, "WebVTT", track.url) for track in playable.captions),
+    ]
+    return [Output(name, what, address) for name, what, address in named if address]
+
+
+def measured(asset: Asset) -> list[Fact]:
+    """Only what was measured; the target stands beside it."""
+    found, run = asset.facts or {}, (asset.current_run.facts if asset.current_run else {}) or {}
+    film, sound, loudness = found.get("video") or {}, found.get("audio") or {}, run.get("loudness") or {}
+    facts = [
+        (_("Thời lượng"), length(asset.duration) if asset.duration else ""),
+        (_("Khuôn hình"), _frame(asset, film)),
+        (_("Tốc độ hình"), _rate(film)),
+        (_("Hình"), film.get("codec", "")),
+        (_("Tiếng"), _sound(sound)),
+        (_("Độ to đo được"), _lufs(loudness.get("integrated"), loudness.get("target"))),
+        (_("Đỉnh thực"), _number(loudness.get("true_peak"), "dBTP")),
+        (_("Bản gốc"), _("%(size)s, giữ nguyên, không công khai") % {"size": filesizeformat(asset.source_size)}),
+        ("SHA-256", asset.source_sha256[:16]),
+    ]
+    return [Fact(name, value) for name, value in facts if value]
+
+
+def _frame(asset: Asset, film: dict) -> str:
+    if not film or not asset.width:
+        return ""
+    turned = _("xoay %(angle)s độ") % {"angle": film["rotation"]} if film.get("rotation") else _("thẳng")
+    return f"{asset.width} × {asset.height}, {turned}"
+
+
+def _rate(film: dict) -> str:
+    if not film.get("fps"):
+        return ""
+    rate = number_format(round(film["fps"], 2), use_l10n=True)
+    return _("%(rate)s (không đều)") % {"rate": rate} if film.get("vfr") else rate
+
+
+def _sound(sound: dict) -> str:
+    if not sound:
+        return ""
+    rate = number_format(sound.get("sample_rate", 0) / 1000, use_l10n=True)
+    channels = _("%(n)s kênh") % {"n": sound.get("channels")}
+    return f"{sound.get('codec', '').upper()} {rate} kHz, {channels}"
+
+
+def _lufs(value: float | None, target: float | None) -> str:
+    shown = _number(value, "LUFS")
+    return (
+        _("%(value)s (đích %(target)s)") % {"value": shown, "target": _signed(target, 0)} if shown and target else shown
+    )
+
+
+def _number(value: float | None, unit: str) -> str:
+    return f"{_signed(value, 1)} {unit}" if value is not None else ""
+
+
+def _signed(value: float, digits: int) -> str:
+    return number_format(value, digits, use_l10n=True).replace("-", "−")

@@ -1,0 +1,39 @@
+"""Whose sound and film a person sees and may ask something of.
+
+Technicians with the collection's rights do everything there; others stop or repeat what they sent themselves.
+"""
+
+from wagtailmedia import get_permission_policy
+
+from media_pipeline.assets.models import Asset
+from newsroom.desks.queries import standing_of
+from newsroom.desks.roles import Right
+
+SEES = ("add", "change", "delete")
+
+
+def sees_media(user) -> bool:
+    return get_permission_policy().user_has_any_permission(user, SEES)
+
+
+def collections(user):
+    return get_permission_policy().collections_user_has_any_permission_for(user, SEES)
+
+
+def may_see(user, asset: Asset) -> bool:
+    return get_permission_policy().user_has_any_permission_for_instance(user, [*SEES, "choose"], asset)
+
+
+def is_technician(user) -> bool:
+    return user.is_superuser or standing_of(user).may_anywhere(Right.MEDIA_JOBS)
+
+
+def may_direct(user, asset: Asset) -> bool:
+    """First in the queue, files for the air, everything again, the machine's own words."""
+    return is_technician(user) and get_permission_policy().user_has_permission_for_instance(user, "change", asset)
+
+
+def may_order(user, asset: Asset) -> bool:
+    """Stop, try again, captions, another still."""
+    own = asset.uploaded_by_user_id == user.pk and may_see(user, asset)
+    return own or get_permission_policy().user_has_permission_for_instance(user, "change", asset)
