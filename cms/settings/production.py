@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "newsroom.organizations",
     "newsroom.search",
     "media_pipeline.ingest",
+    "media_pipeline.documents",
     "media_pipeline.assets",
     "media_pipeline.storage",
     "wagtailmedia",
@@ -210,10 +211,13 @@ CELERY_BEAT_SCHEDULE = {
     "sweep media rights and removals": {"task": "media_pipeline.ingest.tasks.sweep_store", "schedule": 300},
     "sweep uploads": {"task": "media_pipeline.ingest.tasks.sweep_uploads", "schedule": 60},
     "look into the drop folder": {"task": "media_pipeline.ingest.tasks.look_into_drop_folder", "schedule": 10},
+    "sweep document texts": {"task": "media_pipeline.documents.tasks.sweep", "schedule": 60},
+    "sweep stale search rows": {"task": "newsroom.search.tasks.refresh_stale", "schedule": 60},
     "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
     "sweep search engine": {"task": "newsroom.search.tasks.sweep_engine", "schedule": 10},
     "sweep deferred work": {"task": "cms.outlet.tasks.sweep", "schedule": 60},
     "reconcile search engine": {"task": "newsroom.search.tasks.reconcile", "schedule": crontab(hour=2, minute=40)},
+    "forget old queries": {"task": "newsroom.search.tasks.forget_old_queries", "schedule": crontab(hour=3, minute=5)},
     "nightly housekeeping": {
         "task": "newsroom.editorial.tasks.run_housekeeping",
         "schedule": crontab(hour=3, minute=10),
@@ -259,6 +263,7 @@ UPLOAD_MAX_SIZE = 8 * 1024**3
 DROP_FOLDER = env.path("DROP_FOLDER", str(DATA / "tha-tep"))
 WAGTAILMEDIA = {"MEDIA_MODEL": "assets.Asset"}
 MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", DATA / "scratch")
+MEDIA_CORES = env.int("MEDIA_CORES", 0)  # 0: all
 PLAYOUT = env.path("PLAYOUT", DATA / "playout")
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

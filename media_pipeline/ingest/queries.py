@@ -11,10 +11,9 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from media_pipeline.assets.models import BroadcastFile, Queue, Removal, Run, RunKind, RunState, Step, StepState
+from media_pipeline.ingest.leases import WAITING, live_key
 from media_pipeline.ingest.plan import WEIGHTS
 from media_pipeline.storage import StorageError, storage
-
-WAITING = (StepState.PENDING, StepState.RETRY_WAIT)
 
 
 def runs(collections=None) -> QuerySet[Run]:
@@ -66,10 +65,6 @@ class Progress:
     step: Step | None  # the one under way, waited for or failed
     speed: float | None  # seconds of film a second
     remaining: float | None  # seconds of the step under way
-
-
-def live_key(step_id: int) -> str:
-    return f"media-step-{step_id}"
 
 
 def progress(run: Run) -> Progress:

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline.ingest.services import dropping, taking_in, uploads
+from media_pipeline.ingest.services import deleting, dropping, sweeping, taking_in, uploads, working
 
 
 @shared_task(soft_time_limit=7200, time_limit=7260)
@@ -19,3 +19,21 @@ def sweep_uploads() -> None:
 @shared_task(soft_time_limit=7200, time_limit=7260)
 def look_into_drop_folder() -> None:
     dropping.look(now=timezone.now())
+
+
+# Acknowledged at once: RabbitMQ takes a message away from whoever keeps it for half an hour, and the row is what counts.
+@shared_task(acks_late=False)
+def work_step(step_id: int) -> None:
+    working.answer_bell(step_id=step_id)
+
+
+@shared_task(soft_time_limit=60, time_limit=90)
+def sweep_steps() -> None:
+    sweeping.sweep(now=timezone.now())
+
+
+@shared_task(soft_time_limit=600, time_limit=660)
+def sweep_store() -> None:
+    now = timezone.now()
+    sweeping.tell_of_ended_rights(now=now)
+    deleting.remove_due(now=now)

@@ -9,7 +9,7 @@ from media_pipeline.assets.models.rights import Rights, RightsQuerySet
 from media_pipeline.assets.sources import source_path, sources
 from media_pipeline.assets.states import AssetState, Language
 
-SHOWN = {"title", "description", "credit", "rights_from", "rights_until", "ai_provenance", "ai_note", "current_run_id"}
+SHOWN = {"title", "description", "credit", "rights_from", "rights_until", "ai_provenance", "ai_note", "current_run"}
 
 
 def new_token() -> str:
@@ -73,7 +73,7 @@ class Asset(Rights, AbstractMedia):
     def _changed_since_saved(self, update_fields) -> set[str]:
         watched = SHOWN if update_fields is None else SHOWN & set(update_fields)
         before = type(self).objects.filter(pk=self.pk).values(*watched).first() if watched else None
-        return {name for name, value in (before or {}).items() if value != getattr(self, name)}
+        return {name for name, value in (before or {}).items() if value != getattr(self, self._meta.get_field(name).attname)}
 
     def clean(self):
         """The name says nothing of a file's kind, so wagtailmedia's check of its extension is left out."""

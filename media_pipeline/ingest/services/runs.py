@@ -9,10 +9,11 @@ from media_pipeline.assets.models import Asset, AssetState, Removal, Run, RunKin
 from media_pipeline.ffmpeg.ladder import PROFILE_VERSION
 from media_pipeline.ingest import plan
 from media_pipeline.ingest.errors import OrderRefused
+from media_pipeline.ingest.leases import WAITING
 from media_pipeline.ingest.queue import ring_step
+from media_pipeline.ingest.services.deleting import plan_run_removal
 
 URGENT = 100
-WAITING = (StepState.PENDING, StepState.RETRY_WAIT)
 
 
 @transaction.atomic
@@ -100,12 +101,17 @@ def end_cancelled(run: Run, *, now: datetime) -> None:
     end(run, RunState.CANCELLED, code="cancelled", now=now)
 
 
-def end(run: Run, state: RunState, *, code: str, now: datetime, rejected: bool = False) -> None:
+def end(
+    run: Run, state: RunState, *, code: str, now: datetime, params: dict | None = None, rejected: bool = False
+) -> None:
     """A run that was not published. What readers have stays as it was."""
-    Run.objects.filter(pk=run.pk).update(state=state, code=code, ended_at=now)
+    Run.objects.filter(pk=run.pk).update(state=state, code=code, params=params or {}, ended_at=now)
+    plan_run_removal(run, now=now)
     if run.kind == RunKind.FULL and not Asset.objects.filter(pk=run.asset_id, current_run__isnull=False).exists():
         asset_state = AssetState.CANCELLED if state == RunState.CANCELLED else AssetState.FAILED
-        Asset.objects.filter(pk=run.asset_id).update(state=AssetState.REJECTED if rejected else asset_state, code=code)
+        Asset.objects.filter(pk=run.asset_id).update(
+            state=AssetState.REJECTED if rejected else asset_state, code=code, params=params or {}
+        )
 
 
 @transaction.atomic

@@ -1,0 +1,40 @@
+import json
+
+from media_pipeline.assets.models import RunKind
+from media_pipeline.ffmpeg import loudness, profiles, waveform
+from media_pipeline.ingest import scratch
+from media_pipeline.ingest.services.steps.work import Finish, Work
+
+WAVE, BARS = "wave.json", 100
+
+
+def analyse(work: Work) -> Finish | None:
+    """How loud it is, and by how much to change that; the waveform."""
+    if work.probe.audio is None:
+        return None
+    found = loudness.analyse(work.source, work.desk.tmp, work.probe, target=target_of(work), cancelled=work.lease.over)
+    work.lease.check()
+    facts = {
+        "measured": vars(found.measured) if found.measured else None,
+        "sound": vars(found.sound) if found.sound else None,
+        "silences": found.silences,
+    }
+    if work.run.kind == RunKind.HANDOFF or found.samples is None:
+        return work.note(**facts)
+    peaks = waveform.peaks(found.samples)
+    scratch.write(work.desk.out / WAVE, peaks)
+    key = work.store_now(WAVE)
+    return work.note(outputs={"peaks": key}, stored=[WAVE], wave=bars(json.loads(peaks)["data"]), **facts)
+
+
+def target_of(work: Work) -> loudness.Target:
+    if work.run.kind == RunKind.HANDOFF:
+        return profiles.named(work.run.broadcast_file.profile).target
+    return loudness.WEB
+
+
+def bars(data: list[int], count: int = BARS) -> list[int]:
+    """min, max, min, max… of -128 to 127 → at most `count` heights of 0 to 100."""
+    heights = [max(abs(value) for value in data[n : n + 2]) for n in range(0, len(data), 2)]
+    width = max(1, -(-len(heights) // count))
+    return [min(100, round(max(heights[n : n + width]) * 100 / 128)) for n in range(0, len(heights), width)]

@@ -1,0 +1,69 @@
+"""The clock's rounds: what no bell rang for, what dead workers held, what is due."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from media_pipeline.assets import ports
+from media_pipeline.assets.models import Asset, AssetState, Queue, Run, RunState, Step, StepState
+from media_pipeline.assets.queries.playing import with_ended_rights
+from media_pipeline.ingest.failures import Failure
+from media_pipeline.ingest.queue import ring_step
+from media_pipeline.ingest.services import runs
+from media_pipeline.ingest.services.receiving import start_first
+from media_pipeline.ingest.services.working import settle
+from media_pipeline.storage import storage
+
+BELLS = 4  # a round and queue: a worker that ends one run rings for the next
+LOST = Failure("worker_lost", "lost")
+FORGOTTEN = timedelta(minutes=2)
+
+
+def sweep(*, now: datetime) -> None:
+    reclaim(now=now)
+    end_cancelled(now=now)
+    start_forgotten(now=now)
+    for queue in Queue.values:
+        due = Step.objects.filter(queue=queue).claimable(now).order_by("-run__priority", "due_at")
+        for step_id in due.values_list("pk", flat=True)[:BELLS]:
+            ring_step(step_id, queue)
+
+
+def reclaim(*, now: datetime) -> None:
+    """Steps whose worker has said nothing for a minute: again, or never again when that happens each time."""
+    for step in Step.objects.filter(state=StepState.LEASED, lease_until__lt=now).select_related("run"):
+        with transaction.atomic():
+            held = Step.objects.filter(pk=step.pk, state=StepState.LEASED, owner=step.owner, lease_until__lt=now)
+            settle(held, step, LOST, now=now)
+
+
+def end_cancelled(*, now: datetime) -> None:
+    """Runs that were asked to end and that nobody works on."""
+    asked = Run.objects.filter(state=RunState.MAKING, cancel_requested=True)
+    for run in asked.exclude(steps__state=StepState.LEASED):
+        with transaction.atomic():
+            runs.end_cancelled(run, now=now)
+
+
+def start_forgotten(*, now: datetime) -> None:
+    """Originals that reached the store while nobody lived to start their first run."""
+    waiting = Asset.objects.filter(state=AssetState.RECEIVED, runs=None, created_at__lt=now - FORGOTTEN)
+    for asset in waiting.exclude(source_sha256="")[:20]:
+        if storage().exists(asset.file.name):
+            start_first(asset=asset, now=now)
+
+
+def tell_of_ended_rights(*, now: datetime) -> int:
+    """Once for each asset whose last day is over; a new last day makes it a new matter."""
+    Asset.objects.filter(rights_ended_at__isnull=False, rights_until__gte=timezone.localdate(now)).update(
+        rights_ended_at=None
+    )
+    told = 0
+    for asset in with_ended_rights(timezone.localdate(now))[:100]:
+        with transaction.atomic():
+            if Asset.objects.filter(pk=asset.pk, rights_ended_at=None).update(rights_ended_at=now):
+                ports.rights_ended(asset)
+                ports.changed(asset)
+                told += 1
+    return told
