@@ -10,6 +10,7 @@ class StoriesConfig(AppConfig):
         from functools import partial
 
         from media_pipeline.assets import ports as media_ports
+        from media_pipeline.documents import ports as document_ports
         from newsroom.search import following, registry
         from newsroom.search import services as search
         from newsroom.stories import ports, search_map, signal_handlers
@@ -23,6 +24,7 @@ class StoriesConfig(AppConfig):
         for kind in KINDS:
             # A story's own services know when readers' row and the newsroom's change, and it is not the same moment.
             following.follow(kind, saves=kind.name != "story")
+        document_ports.text_read.register(partial(search.refresh, "document"))
         for order, gate in enumerate(gating.GATES):
             ports.gates.register(gate, order=order)
         for order, way_out in enumerate(gating.EXITS):
