@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 CONTENT = Path(__file__).parent / "content"
-PICTURES = CONTENT / "pictures"
+PICTURES, CLIPS = CONTENT / "pictures", CONTENT / "clips"
 
 
 def read(name: str) -> list[dict]:

@@ -7,10 +7,11 @@ from django.core.files import File
 from django.utils.html import escape, format_html
 from wagtail.models import Collection
 
+from cms.demo.clips import send_clips
 from cms.demo.content_files import PICTURES, read, read_stories
 from cms.demo.past import put_back
 from cms.home.models import HomePage, LeadSlot
-from media_pipeline.assets.models import Picture
+from media_pipeline.assets.models import Asset, Picture
 from media_pipeline.assets.services import take_in
 from newsroom.desks.models import Desk, Genre, Place, Section
 from newsroom.editorial.actions import Approve, SendBack, Submit, TakeDown, TakeUp
@@ -36,11 +37,13 @@ class Teller:
         self.sections = {section.slug: section for section in Section.objects.all()}
         self.genres = {genre.code: genre for genre in Genre.objects.all()}
         self.pictures: dict[str, Picture] = {}
+        self.clips: dict[str, Asset] = {}
         self.stories: dict[str, Story] = {}
 
     def tell(self) -> None:
         for row in read("pictures"):
             self.pictures[row["file"]] = self._picture(row)
+        self.clips = send_clips(by=self.people["kythuat"], now=self.now)
         for row in read_stories():
             story = self._draft(row)
             self.stories[row["slug_hint"]] = story
@@ -112,6 +115,9 @@ class Teller:
                     for item in block["items"]
                 ]
                 return "gallery", {"credit": block["credit"], "pictures": items}
+            case "video" | "audio":
+                words = {name: block.get(name, "") for name in ("caption", "credit")}
+                return kind, {"media": self.clips[block["file"]], **words}
             case "quote":
                 return kind, {"text": block["text"], "name": block.get("name", ""), "role": block.get("role", "")}
             case "facts":
