@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from media_pipeline.storage.views import public_file
 from newsroom.editorial.views.entrance import Entrance
 from newsroom.editorial.views.reauthentication import ReauthenticateView
 
@@ -28,4 +29,7 @@ urlpatterns = [
 ]
 handler404 = "cms.outlet.views.not_found"
 if settings.SERVE_MEDIA:
-    urlpatterns.insert(0, re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns[:0] = [
+        re_path(r"^media/(?P<key>(?:runs|clips)/.+)$", public_file),
+        re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    ]

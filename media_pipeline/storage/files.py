@@ -18,7 +18,7 @@ def translated(what: object) -> Iterator[None]:
     """What the system says of a file, in the words of the port."""
     try:
         yield
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise NotFound(str(what)) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -65,7 +66,10 @@ class LocalStorage(Storage):
 
     def size(self, key: str) -> int:
         with translated(key):
-            return self.path(key).stat().st_size
+            facts = self.path(key).stat()
+        if not S_ISREG(facts.st_mode):
+            raise NotFound(key)
+        return facts.st_size
 
     def sha256(self, key: str) -> str:
         with translated(key):

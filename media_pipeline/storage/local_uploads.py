@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from media_pipeline.storage import files
 from media_pipeline.storage.errors import NotFound
-from media_pipeline.storage.port import MINIMUM_PART, Part
+from media_pipeline.storage.port import Part, require_parts
 
 
 class LocalUploads:
@@ -39,15 +39,7 @@ class LocalUploads:
 
     def joined(self, key: str, upload: str, parts: list[Part]) -> Iterator[bytes]:
         """Raises ValueError before the first byte when these parts make no object."""
-        arrived = {part.number: part for part in self.parts(key, upload)}
-        numbers = [part.number for part in parts]
-        if not parts or numbers != sorted(set(numbers)):
-            raise ValueError("parts are given in order, each once")
-        for part in parts:
-            if arrived.get(part.number) != part:
-                raise ValueError(f"part {part.number} is not what arrived")
-        if any(part.size < MINIMUM_PART for part in parts[:-1]):
-            raise ValueError(f"only the last part may be smaller than {MINIMUM_PART} bytes")
+        require_parts(parts, self.parts(key, upload))
         folder = self._of(key, upload)
         return (chunk for part in parts for chunk in files.chunks(folder / f"{part.number:05}.{part.etag}"))
 

@@ -27,6 +27,17 @@ class Part:
     size: int  # bytes
 
 
+def require_parts(chosen: Sequence[Part], arrived: Iterable[Part]) -> None:
+    """Raises ValueError when an object cannot be made of the chosen ones."""
+    numbers = [part.number for part in chosen]
+    if not chosen or numbers != sorted(set(numbers)):
+        raise ValueError("parts are given in order, each once")
+    if missing := set(chosen) - set(arrived):
+        raise ValueError(f"not what arrived: {missing}")
+    if any(part.size < MINIMUM_PART for part in chosen[:-1]):
+        raise ValueError(f"only the last part may be smaller than {MINIMUM_PART} bytes")
+
+
 class Storage(ABC):
     """Objects that never change, by key (`keys.py`); only `tmp/` may be written over.
 

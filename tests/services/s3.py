@@ -28,6 +28,7 @@ class S3Server:
             free.bind(("127.0.0.1", 0))
             self._address = f"127.0.0.1:{free.getsockname()[1]}"
         self.url, self.folder, self._wrapper = f"http://{self._address}", folder, wrapper
+        self._stores: list[S3Storage] = []
         self.start()
 
     def start(self) -> None:
@@ -70,7 +71,13 @@ class S3Server:
         """A store with two new buckets, ready to use."""
         store = S3Storage(**self.options(), **options)
         prepare(store)
+        self._stores.append(store)
         return store
+
+    def close(self) -> None:
+        for store in self._stores:
+            store.client.close()
+        self.kill()
 
 
 @contextmanager
@@ -84,7 +91,7 @@ def started_s3(wrapper: tuple[str, ...] = ()) -> Iterator[S3Server]:
         try:
             yield server
         finally:
-            server.kill()
+            server.close()
             for name, value in before.items():
                 os.environ.pop(name)
                 if value is not None:

@@ -1,0 +1,233 @@
+"""Any store that speaks S3: one bucket for readers, one for nobody."""
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+from boto3.s3.transfer import TransferConfig
+from django.utils.http import content_disposition_header
+
+from media_pipeline.storage import files, keys, s3_large, s3_parts
+from media_pipeline.storage.errors import AlreadyThere, Damaged, NotFound, StorageUnavailable
+from media_pipeline.storage.port import Part, Storage, Stored, require_parts
+from media_pipeline.storage.s3_client import client, config, translated
+from media_pipeline.storage.s3_parts import Place
+from media_pipeline.storage.s3_reader import reader
+
+LARGE = 64 * 1024 * 1024
+"""Bytes from which a file goes in parts, so that a break costs one part."""
+
+DOWNLOAD = TransferConfig(max_concurrency=4, num_download_attempts=2)
+MOST_AT_ONCE = 1000  # keys that S3 deletes in one request
+
+
+class S3Storage(Storage):
+    def __init__(
+        self,
+        *,
+        public_bucket: str,
+        private_bucket: str,
+        public_url: str,
+        endpoint_url: str | None = None,
+        region_name: str | None = None,
+        addressing_style: str = "auto",
+        timeout: float = 20,
+        tries: int = 3,
+    ) -> None:
+        """`public_url`: where readers get the public bucket. The access key comes from where boto3 looks for it."""
+        self.public_bucket, self.private_bucket = public_bucket, private_bucket
+        self._public_url = public_url.rstrip("/")
+        settings = config(addressing_style=addressing_style, timeout=timeout, tries=tries)
+        self.client = client(endpoint_url, region_name, settings)
+
+    def put_file(self, key: str, path: Path, *, content_type: str = "", sha256: str = "", move: bool = False) -> None:
+        with files.translated(path):
+            content = files.sha256_of(files.chunks(path))
+            if sha256 not in {"", content}:
+                raise Damaged(f"{path}: not {sha256}")
+            if path.stat().st_size < LARGE:
+                with path.open("rb") as file:
+                    self._put(key, file, content, content_type)
+            elif not (keys.is_lasting(key) and self._holds(key, content)):
+                place, facts = self._place(key), self._facts(key, content_type, content)
+                with self._no_other(key, content), translated(key):
+                    s3_large.send(self.client, place, path, content, facts, self._once(key))
+            if move:
+                path.unlink()
+
+    def put_bytes(self, key: str, data: bytes, *, content_type: str = "") -> None:
+        self._put(key, io.BytesIO(data), files.sha256_of([data]), content_type)
+
+    def open(self, key: str, *, start: int = 0) -> BinaryIO:
+        if start and start >= self.size(key):
+            return io.BytesIO()  # S3 calls such a range an error, a file does not
+        wanted = {"Range": f"bytes={start}-"} if start else {}
+        with translated(key):
+            return reader(key, self.client.get_object(**self._place(key), **wanted)["Body"])
+
+    def fetch(self, key: str, path: Path) -> None:
+        expected = self._head(key)["Metadata"].get("sha256")
+        with files.translated(path), files.written([], path.parent) as temporary:
+            with translated(key):
+                place = self._place(key)
+                self.client.download_file(place["Bucket"], place["Key"], str(temporary), Config=DOWNLOAD)
+            if expected and files.sha256_of(files.chunks(temporary)) != expected:
+                raise Damaged(f"{key}: not {expected}")
+            temporary.replace(path)
+
+    def at_hand(self, key: str, scratch: Path) -> Path:
+        path = scratch / key.rpartition("/")[2]
+        self.fetch(key, path)
+        return path
+
+    def exists(self, key: str) -> bool:
+        try:
+            self._head(key)
+        except NotFound:
+            return False
+        return True
+
+    def size(self, key: str) -> int:
+        return int(self._head(key)["ContentLength"])
+
+    def sha256(self, key: str) -> str:
+        if known := self._head(key)["Metadata"].get("sha256"):
+            return str(known)
+        with self.open(key) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def delete(self, keys: Iterable[str]) -> None:
+        places = sorted(map(self._place, keys), key=lambda place: place["Bucket"])
+        for bucket, group in groupby(places, key=lambda place: place["Bucket"]):
+            objects = [{"Key": place["Key"]} for place in group]
+            for first in range(0, len(objects), MOST_AT_ONCE):
+                some = {"Objects": objects[first : first + MOST_AT_ONCE], "Quiet": True}
+                with translated(bucket):
+                    refused = self.client.delete_objects(Bucket=bucket, Delete=some).get("Errors")
+                if refused:
+                    raise StorageUnavailable(f"{len(refused)} in {bucket} not deleted: {refused[0]}")
+
+    def list(self, prefix: str) -> Iterator[Stored]:
+        prefix = keys.checked_prefix(prefix)
+        pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket(prefix), Prefix=prefix)
+        with translated(prefix):
+            for page in pages:
+                for found in page.get("Contents", []):
+                    yield Stored(found["Key"], found["Size"], found["LastModified"])
+
+    def url(self, key: str) -> str:
+        return f"{self._public_url}/{quote(keys.checked_public(key))}"
+
+    def private_url(self, key: str, *, seconds: int, filename: str) -> str:
+        asked = {**self._place(key), "ResponseContentDisposition": content_disposition_header(True, filename)}
+        return str(self.client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds))
+
+    def begin(self, key: str, *, content_type: str = "") -> str:
+        with translated(key):
+            place = self._place(key)
+            return s3_parts.begin(self.client, place, self._facts(key, content_type))
+
+    def put_part(self, key: str, upload: str, number: int, data: bytes | Path) -> Part:
+        with files.translated(key), io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as body:
+            checksum = s3_parts.checksum_of(body)
+            size = body.seek(0, io.SEEK_END)
+            body.seek(0)
+            with translated(f"{key} {upload}"):
+                etag = s3_parts.put(self.client, self._place(key), upload, number, body, checksum)
+        return Part(number, etag, size)
+
+    def parts(self, key: str, upload: str) -> Sequence[Part]:
+        with translated(f"{key} {upload}"):
+            arrived = s3_parts.listed(self.client, self._place(key), upload)
+        return [Part(number, part["ETag"], part["Size"]) for number, part in sorted(arrived.items())]
+
+    def complete(self, key: str, upload: str, parts: Iterable[Part]) -> None:
+        parts = list(parts)
+        try:
+            with translated(f"{key} {upload}"):
+                arrived = s3_parts.listed(self.client, self._place(key), upload)
+                require_parts(parts, [Part(number, part["ETag"], part["Size"]) for number, part in arrived.items()])
+                chosen = [arrived[part.number] for part in parts]
+                s3_parts.complete(self.client, self._place(key), upload, chosen, self._once(key))
+        except AlreadyThere:
+            if self._head(key)["ETag"] != s3_parts.etag_of_whole(part.etag for part in parts):
+                raise
+            self.abort(key, upload)
+        except NotFound:
+            if not self.exists(key) or self.size(key) != sum(part.size for part in parts):
+                raise  # else asked again after an answer that got lost
+
+    def abort(self, key: str, upload: str) -> None:
+        with suppress(NotFound), translated(f"{key} {upload}"):
+            self.client.abort_multipart_upload(**self._place(key), UploadId=upload)
+
+    def sweep(self, *, now: datetime) -> int:
+        old = [stored.key for stored in self.list("tmp/") if stored.modified < now - timedelta(days=1)]
+        self.delete(old)
+        broken = list(self._begun_before(now - timedelta(days=2)))
+        for place, upload in broken:
+            self.client.abort_multipart_upload(**place, UploadId=upload)
+        return len(old) + len(broken)
+
+    def free_bytes(self) -> None:
+        return None
+
+    def _begun_before(self, moment: datetime) -> Iterator[tuple[Place, str]]:
+        for bucket in (self.public_bucket, self.private_bucket):
+            with translated(bucket):
+                for page in self.client.get_paginator("list_multipart_uploads").paginate(Bucket=bucket):
+                    for upload in page.get("Uploads", []):
+                        if upload["Initiated"] < moment:
+                            yield {"Bucket": bucket, "Key": upload["Key"]}, upload["UploadId"]
+
+    def _put(self, key: str, body: BinaryIO, sha256: str, content_type: str) -> None:
+        place, facts = self._place(key), self._facts(key, content_type, sha256)
+        checksum = base64.b64encode(bytes.fromhex(sha256)).decode()
+        with self._no_other(key, sha256), translated(key):
+            self.client.put_object(**place, **facts, Body=body, ChecksumSHA256=checksum, **self._once(key))
+
+    @contextmanager
+    def _no_other(self, key: str, sha256: str) -> Iterator[None]:
+        """That the key is taken is no error when its content is this one."""
+        try:
+            yield
+        except AlreadyThere:
+            if not self._holds(key, sha256):
+                raise
+
+    def _holds(self, key: str, sha256: str) -> bool:
+        """False when nothing is there. Raises AlreadyThere for other content."""
+        try:
+            if self.sha256(key) != sha256:
+                raise AlreadyThere(key)
+        except NotFound:
+            return False
+        return True
+
+    def _head(self, key: str) -> dict[str, Any]:
+        with translated(key):
+            return dict(self.client.head_object(**self._place(key), ChecksumMode="ENABLED"))
+
+    def _place(self, key: str) -> Place:
+        key = keys.checked(key)
+        return {"Bucket": self._bucket(key), "Key": key}
+
+    def _bucket(self, key: str) -> str:
+        return self.public_bucket if keys.is_public(key) else self.private_bucket
+
+    def _once(self, key: str) -> dict[str, str]:
+        return {"IfNoneMatch": "*"} if keys.is_lasting(key) else {}
+
+    def _facts(self, key: str, content_type: str, sha256: str = "") -> dict[str, Any]:
+        return {
+            "ContentType": content_type or keys.content_type(key),
+            "CacheControl": keys.cache_control(key),
+            "Metadata": {"sha256": sha256} if sha256 else {},
+        }
