@@ -11,6 +11,7 @@ from newsroom.editorial.views.editor import (
     StoryRevertView,
 )
 from newsroom.editorial.views.reading import StoryHistoryView, StoryRevisionView, StoryViewDraftView
+from newsroom.editorial.views.stock import StoryMoveConfirmView, ToStoryList
 from newsroom.stories.models import Story
 
 _BY_BAR = closed(_("Duyệt, trả lại và rút bài bằng các nút ở thanh dưới màn hình của bài."))
@@ -31,6 +32,8 @@ class StoryViewSet(PageViewSet):
     history_view_class = StoryHistoryView
     copy_view_class = StoryCopyView
     delete_view_class = StoryDeleteView
+    move_confirm_view_class = StoryMoveConfirmView
+    content_type_use_view_class = ToStoryList
     unpublish_view_class = closed(_("Bài rời trang bằng nút Gỡ bài, có lý do và người chịu trách nhiệm."))
     set_privacy_view_class = closed(_("Tin bài không đặt mật khẩu. Bài chưa đăng thì bạn đọc không thấy."))
     convert_alias_view_class = closed(_("Tin bài không có bản bí danh."))
@@ -39,4 +42,5 @@ class StoryViewSet(PageViewSet):
     workflow_action_view_class = _BY_BAR
     collect_workflow_action_data_view_class = _BY_BAR
     confirm_workflow_cancellation_view_class = _BY_BAR
+    workflow_preview_view_class = _BY_BAR
     revisions_unschedule_view_class = _SCHEDULE

@@ -10,15 +10,19 @@ from wagtail.admin.search import SearchArea
 
 from newsroom.desks.queries import standing_of
 from newsroom.desks.roles import Right
+from newsroom.editorial import policies
 from newsroom.editorial.house import keeps_house, reads_stories
 from newsroom.editorial.mailbox import is_kept
+from newsroom.editorial.policies import without_drafts_of_others
 from newsroom.editorial.views.dashboard import panels_for
 from newsroom.editorial.views.mail import Letter, Mail
 from newsroom.editorial.views.rights import Rights
-from newsroom.editorial.views.stock import PagesToRead, without_drafts_of_others
+from newsroom.editorial.views.stock import BULK_ACTIONS, PagesToRead
 from newsroom.editorial.views.story_list import StoryList
 from newsroom.editorial.views.write import Write
 from newsroom.editorial.viewsets import StoryViewSet
+
+policies.register()
 
 ICONS = ("bolt", "print", "return", "send")
 FOR_THE_HOUSE = ("explorer", "snippets")
@@ -146,7 +150,6 @@ def chosen_from(pages, request):
     return without_drafts_of_others(pages, request.user)
 
 
-@hooks.register("construct_explorer_page_queryset")
-def explored(parent_page, pages, request):
-    """Who keeps the house sees every page of it, or they would not know why a desk cannot be closed."""
-    return pages if keeps_house(request.user) else without_drafts_of_others(pages, request.user)
+for action in BULK_ACTIONS:
+    # After Wagtail's own: the last of one name is the one that runs.
+    hooks.register("register_bulk_action", action, order=1000)

@@ -1,10 +1,13 @@
-"""Wagtail's own lists and its API of pages, which know pages but not who may read a draft, nor what a lock is for."""
+"""Wagtail's own screens, API and actions on many pages, which know pages but not who may read a draft, nor what a lock is for."""
 
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.views.generic import RedirectView
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.pages import bulk_actions
+from wagtail.admin.views.pages.move import MoveConfirmView
 
-from newsroom.editorial.models import StoryStatus
-from newsroom.editorial.worklists import visible
+from newsroom.stories.models import Story
 
 
 class PagesToRead(PagesAdminAPIViewSet):
@@ -13,7 +16,37 @@ class PagesToRead(PagesAdminAPIViewSet):
     actions = {}
 
 
-def without_drafts_of_others(pages, user):
-    """Pages without the stories that are not on the site and that this person may not read."""
-    others = StoryStatus.objects.exclude(pk__in=visible(user).values("pk"))
-    return pages.exclude(Q(live=False) & Q(pk__in=others.values("pk")))
+class StoryMoveConfirmView(MoveConfirmView):
+    """Wagtail asks for the right when the button is pressed, and shows the tít before that."""
+
+    def dispatch(self, request, page_to_move_id, destination_id, *args, **kwargs):
+        story = get_object_or_404(Story, pk=page_to_move_id)
+        if not story.permissions_for_user(request.user).can_move():
+            raise PermissionDenied
+        return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)
+
+
+class ToStoryList(RedirectView):
+    """Every page of a type is Tin bài when the type is a story."""
+
+    pattern_name = "newsroom_stories"
+
+    def get_redirect_url(self, **kwargs):
+        return super().get_redirect_url()
+
+
+class WithoutNames:
+    """Wagtail lists by name what somebody may not touch; a forged list of ids would read out every draft."""
+
+    def get_actionable_objects(self):
+        pages, refused = super().get_actionable_objects()
+        return pages, refused | {"items_with_no_access": []}
+
+
+BULK_ACTIONS = [
+    type(action.__name__, (WithoutNames, action), {})
+    for action in (
+        bulk_actions.DeleteBulkAction, bulk_actions.MoveBulkAction, bulk_actions.PublishBulkAction,
+        bulk_actions.UnpublishBulkAction,
+    )
+]  # fmt: skip

@@ -89,6 +89,10 @@ class Story(Page):
     def permissions_for_user(self, user):
         return self.permission_tester(user, self)
 
+    def get_admin_display_title(self):
+        """Wagtail's lists name a new version before it goes out, to whoever sees that the story is there."""
+        return self.title if self.live else super().get_admin_display_title()
+
     @property
     def is_untitled(self) -> bool:
         return not self.title or self.title == UNTITLED
