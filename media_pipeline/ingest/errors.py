@@ -39,6 +39,12 @@ class NoRoom(UploadRefused):
     code = "no_room"
 
 
+class Unreadable(UploadRefused):
+    """Not there, not a file, or not for this process to read."""
+
+    code = "unreadable"
+
+
 class PartRefused(Exception):
     """What came before is kept; the sender asks where to go on."""
 

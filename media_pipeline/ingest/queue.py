@@ -5,11 +5,13 @@ import logging
 from celery import current_app
 from kombu.exceptions import OperationalError
 
+from media_pipeline.assets.states import Queue
+
 logger = logging.getLogger(__name__)
 
 
 def ring_upload(upload_id) -> None:
-    _ring("media_pipeline.ingest.tasks.take_in_upload", str(upload_id))
+    _ring("media_pipeline.ingest.tasks.take_in_upload", str(upload_id), queue=Queue.FAST)
 
 
 def ring_step(step_id: int, queue: str) -> None:

@@ -34,7 +34,7 @@ def writing() -> list:
         FieldPanel("title", classname="title", heading=_("Tít"), widget=TITLE, help_text=_("Nên dưới 90 ký tự")),
         FieldPanel("sapo", heading=_("Sapo")),
         FieldPanel("body", heading=_("Nội dung")),
-        HelpPanel(template="newsroom/story/_photos.html", heading=_("Ảnh")),
+        HelpPanel(template="newsroom/story/_photos.html", heading=_("Ảnh, tiếng, hình")),
         MultiFieldPanel(
             [
                 FieldPanel("kicker"), FieldPanel("short_title"), FieldPanel("lead_picture"),

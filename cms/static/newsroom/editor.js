@@ -6,3 +6,4 @@ import './editor/backup.js';
 import './editor/count.js';
 import './editor/paste.js';
 import './editor/photos.js';
+import './editor/media.js';

@@ -18,7 +18,7 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(owner=person)
 
     def in_flight(self):
-        return self.filter(state=Upload.State.RECEIVING, origin=Upload.Origin.BROWSER)
+        return self.filter(state=Upload.State.RECEIVING).exclude(origin=Upload.Origin.DROP_FOLDER)
 
     def half_claimed(self, before: datetime):
         return self.filter(state=Upload.State.RECEIVING, origin=Upload.Origin.DROP_FOLDER, created_at__lt=before)

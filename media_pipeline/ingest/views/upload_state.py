@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from media_pipeline.assets.models import Asset, AssetState
+from media_pipeline.ingest import queries, reasons
 from media_pipeline.ingest.models import Upload
 
 SHOWN = timedelta(hours=12)
@@ -21,8 +23,9 @@ def listed(person):
 
 
 def in_words(upload: Upload) -> dict:
-    """JSON for the page. `asset` is set as soon as the file is taken in, and may be of a file that was there before."""
+    """JSON for the page. `asset` is set as soon as the file is taken in, and may be one that was there before."""
     asset = upload.asset
+    percent, message = _work(asset) if asset else (None, "")
     return {
         "id": str(upload.pk),
         "address": reverse("uploads:one", args=[upload.pk]),
@@ -30,7 +33,8 @@ def in_words(upload: Upload) -> dict:
         "size": upload.size,
         "offset": upload.offset,
         "state": upload.state,
-        "message": _message(upload),
+        "percent": percent,
+        "message": " ".join(filter(None, [upload.message, message])) or _of_state(upload),
         "was_there": upload.was_there,
         "expires": upload.expires_at.isoformat(),
         "asset": asset and {
@@ -43,12 +47,35 @@ def in_words(upload: Upload) -> dict:
     }  # fmt: skip
 
 
-def _message(upload: Upload) -> str:
-    if upload.message:
-        return upload.message
+def _of_state(upload: Upload) -> str:
     match upload.state:
         case Upload.State.WHOLE:
             return _("Đã tải lên đủ. Máy chủ đang kiểm tra tệp.")
         case Upload.State.TAKEN:
-            return upload.asset.get_state_display() if upload.asset else _("Tệp đã bị xóa khỏi kho.")
+            return _("Tệp đã bị xóa khỏi kho.")
     return ""
+
+
+def _work(asset: Asset) -> tuple[float | None, str]:
+    """How far the files made of it are, in percent while they are made, and a sentence."""
+    go_on = _("Cứ viết tiếp, gửi duyệt được ngay.")
+    if asset.state == AssetState.READY:
+        return None, _("Xong, đủ mọi bản.")
+    run = queries.of_asset(asset).first()
+    if run is None:
+        return None, go_on
+    if asset.state in (AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED):
+        return None, reasons.sentence(run.code, run.params)
+    progress = queries.progress(run)
+    step = progress.step.get_kind_display() if progress.step else ""
+    seen = _("Xem được, chưa đủ bản") if asset.state == AssetState.PLAYABLE else ""
+    return progress.percent, f"{' · '.join(filter(None, [seen, step, _wait(progress.remaining)]))}. {go_on}"
+
+
+def _wait(seconds: float | None) -> str:
+    if not seconds:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes:
+        return _("còn khoảng %(m)d phút %(s)d giây") % {"m": minutes, "s": rest // 10 * 10}
+    return _("còn khoảng %(n)d giây") % {"n": max(1, rest)}
