@@ -93,6 +93,14 @@ def elasticsearch_server():
         pytest.fail(str(missing), pytrace=False)
 
 
+@pytest.fixture(scope="session")
+def outside(elasticsearch_server):
+    """`with outside.searching():` the newsroom searches in Elasticsearch; `outside.settle()` waits until it knows the rows."""
+    from tests.services.search_outside import Outside
+
+    return Outside(elasticsearch_server)
+
+
 @pytest.fixture
 def open_page(chromium, live_server):
     """`open_page(width=360, height=740, dark=False, javascript=True)`: a browser of its own (own cookies) on the running site.

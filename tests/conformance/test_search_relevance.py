@@ -1,7 +1,8 @@
-"""How well the engine of the database in use finds what people mean: the bars every engine must reach on the same archive."""
+"""How well an engine finds what people mean: the bars each must reach on the same archive, the database's and Elasticsearch."""
 
 import random
 import unicodedata
+from contextlib import ExitStack
 from statistics import mean
 
 import pytest
@@ -22,15 +23,23 @@ ITEMS = items()
 KNOWN = random.Random(11).sample([number for number in ITEMS if number <= 2_000], 40)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def archive(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+@pytest.fixture(
+    scope="module", autouse=True, params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+)
+def archive(request, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic(), ExitStack() as stack:
+        outside = request.getfixturevalue("outside") if request.param == "elasticsearch" else None
+        if outside:
+            stack.enter_context(outside.searching())
         store(
             PublicDocument,
             "item",
             {number: Document(title=title, body=body) for number, (title, body) in ITEMS.items()},
         )
+        if outside:
+            outside.settle()
         yield
+        stack.close()
         transaction.set_rollback(True)
 
 
@@ -51,7 +60,9 @@ def item_kind(monkeypatch):
 
 
 def found(typed: str) -> list[int]:
-    return [row.object_id for row in search_public(typed, per_page=30).rows]
+    results = search_public(typed, per_page=30)
+    assert not results.degraded
+    return [row.object_id for row in results.rows]
 
 
 def known_item(number: int) -> str:

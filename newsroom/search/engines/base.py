@@ -88,7 +88,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def frequencies(self, phrases: Sequence[Words]) -> list[int]:
-        """In how many documents each folded phrase stands, counted up to a ceiling of the engine's choice."""
+        """In how many documents each folded phrase stands, counted up to a ceiling of the engine's choice; it too may remember."""
 
     @abstractmethod
     def rebuild(self) -> None:
