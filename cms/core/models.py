@@ -5,6 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from cms.core.prepared import Prepared
+
 
 class Generation(models.Model):
     """One number that every cached page carries. Raised in the transaction that changes what readers see."""
@@ -17,12 +19,17 @@ class Generation(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        return cls.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+        return next(iter(generations()), 0)
 
     @classmethod
     def advance(cls) -> None:
         if not cls.objects.filter(pk=1).update(value=F("value") + 1):
             cls.objects.get_or_create(pk=1)
+
+
+@Prepared
+def generations():
+    return Generation.objects.filter(pk=1).values_list("value", flat=True)
 
 
 class StandardPage(Page):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from cms.core.frame import Link, frame_of
+from cms.core.prepared import Prepared
 from cms.outlet import document, structured_data
 from cms.outlet.body import blocks, crops, picture_ids
 from cms.outlet.playing import Played, PlayedBlock, read_played
-from cms.sections.cards import Card, among, cards
+from cms.sections.cards import STORY, Card, among, cards_of
 from cms.sections.pictures import read_pictures
 from media_pipeline.assets.models import Picture, Provenance
 from newsroom.language import reading_minutes
@@ -117,13 +118,17 @@ def is_ahead(block, lead: LeadPicture | None, opening: PlayedBlock | None) -> bo
     return bool(lead and block.id and block.id == lead.block_id)
 
 
+@Prepared
+def newest_beside(section, brand, story):
+    lists = [{"section_id": section}, {"brand_id": brand, "is_main": True}]
+    return among(lists, RELATED + LATEST + 1).exclude(story=story).values_list(*STORY)
+
+
 def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
     """(newest of the same section, newest of the brand): one query for both lists."""
     if not story.section:
         return [], []
-    same, all_ = {"section_id": story.section_id}, {"brand_id": story.section.brand_id, "is_main": True}
-    both = among([same, all_], RELATED + LATEST + 1).exclude(story=story)
-    found = cards(both, request, pictures=False)
+    found = cards_of(newest_beside(story.section_id, story.section.brand_id, story.pk or 0), request)
     related = [card for card in found if card.section_id == story.section_id][:RELATED]
     known = {card.story_id for card in related}
     latest = [card for card in found if card.is_main and card.story_id not in known][:LATEST]

@@ -1,6 +1,6 @@
 """A story as a list shows it, read as plain columns: a front page has dozens, and whole pages of the tree are heavy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from wagtail.models import Site
 
+from cms.core.prepared import Prepared
 from cms.sections.models import Placement
 from cms.sections.pictures import PRINTED, read_files
 from media_pipeline.assets.models import Picture
@@ -56,12 +57,18 @@ def cards(
 
     `pictures=False` leaves `picture` empty, for lists of words and for a caller who reads `picture_id` with others.
     """
-    known: dict[int, Picture] = {}
-    place = places(request)
-    made = [card_of(row, place, known) for row in placements.values_list(*(COLUMNS if pictures else STORY))]
-    read_files(known.values(), ratios)
+    made = cards_of(placements.values_list(*(COLUMNS if pictures else STORY)), request, ratios=ratios)
     if authors:
         name_authors(made)
+    return made
+
+
+def cards_of(rows: Iterable[tuple], request, *, ratios: Sequence[str] = ("card",)) -> list[Card]:
+    """The same from rows of COLUMNS, or of STORY alone."""
+    known: dict[int, Picture] = {}
+    place = places(request)
+    made = [card_of(row, place, known) for row in rows]
+    read_files(known.values(), ratios)
     return made
 
 
@@ -116,11 +123,16 @@ def places(request):
 
 def name_authors(made: Sequence[Card]) -> None:
     by_story: dict[int, list[str]] = {card.story_id: [] for card in made}
-    credits = Credit.objects.filter(story__in=by_story, role=CreditRole.AUTHOR).select_related("contributor")
-    for credit in credits.order_by("sort_order"):
-        by_story[credit.story_id].append(credit.contributor.public_name)
+    for story_id, pen_name, name in authors_of(*by_story) if by_story else ():
+        by_story[story_id].append(pen_name or name)
     for card in made:
         card.authors = by_story[card.story_id]
+
+
+@Prepared
+def authors_of(*stories):
+    authors = Credit.objects.filter(story__in=stories, role=CreditRole.AUTHOR).order_by("sort_order")
+    return authors.values_list("story_id", "contributor__pen_name", "contributor__name")
 
 
 def first_of_each(lists: Sequence[dict], limit: int) -> list[list[int]]:

@@ -1,9 +1,9 @@
 """What printing a picture reads. One more field would be one more query for each picture, which the budgets show."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 
-from django.db.models import Prefetch, prefetch_related_objects
-
+from cms.core.prepared import Prepared
 from media_pipeline.assets.models import Picture, PictureRendition
 from media_pipeline.assets.sizes import FORMATS, RATIOS
 
@@ -18,15 +18,31 @@ PRINTED = tuple(field.attname for field in Picture._meta.concrete_fields if fiel
 def read_pictures(ids: Iterable[int | None], ratios: Iterable[str]) -> dict[int, Picture]:
     """Pictures with their files of these ratios, in two queries."""
     wanted = set(ids) - {None}
-    known = Picture.objects.only(*PRINTED).in_bulk(wanted) if wanted else {}
+    known = {picture.pk: picture for picture in printed(*wanted)} if wanted else {}
     read_files(known.values(), ratios)
     return known
 
 
-def read_files(pictures: Iterable[Picture], ratios: Iterable[str]) -> None:
+@Prepared
+def printed(*pictures):
+    return Picture.objects.filter(pk__in=pictures).only(*PRINTED)
+
+
+def read_files(pictures: Collection[Picture], ratios: Iterable[str]) -> None:
     """Only the ratios a page prints: of some twenty files a picture has, most pages show a third."""
+    found: dict[int, list[PictureRendition]] = {picture.pk: [] for picture in pictures}
     # A picture that has a ratio already is served as it is, so the files of “original” always belong.
-    shapes = [RATIOS[name] for name in {"original", *ratios}]
+    for file in files_of(frozenset({"original", *ratios}))(*found) if found else ():
+        found[file.image_id].append(file)
+    for picture in pictures:
+        # As `prefetch_related` leaves them, without its query for each picture that nobody runs.
+        there = PictureRendition.objects.none()
+        there._result_cache = found[picture.pk]
+        picture._prefetched_objects_cache = {"renditions": there}
+
+
+@cache
+def files_of(ratios: frozenset[str]) -> Prepared:
+    shapes = [RATIOS[name] for name in ratios]
     specs = [shape.spec(width, format) for shape in shapes for format in FORMATS for width in getattr(shape, format)]
-    files = PictureRendition.objects.filter(filter_spec__in=specs)
-    prefetch_related_objects(list(pictures), Prefetch("renditions", queryset=files))
+    return Prepared(lambda *pictures: PictureRendition.objects.filter(image__in=pictures, filter_spec__in=specs))
