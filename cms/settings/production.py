@@ -2,6 +2,7 @@
 
 from celery.schedules import crontab
 
+from cms.settings import stores
 from cms.settings.environment import DATA, ROOT, env
 
 SECRET_KEY = env.str("SECRET_KEY")
@@ -145,43 +146,14 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [ROOT / "cms" / "static"]
-MEDIA_URL = "/media/"
+MEDIA_URL = stores.MEDIA_URL
 MEDIA_ROOT = DATA / "media"
 SERVE_MEDIA = False  # nginx or the bucket does
+FOLDER_STORAGES = stores.in_folders()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Originals carry positions and full size: readers get renditions, documents go through their view.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA / "originals"), "base_url": None},
-    },
-    # Snapshot files are evidence, not web files: they never share a folder that a web server opens.
-    "snapshots": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA / "snapshots"), "base_url": None},
-    },
-    # Not Django's: the port of media_pipeline.storage, for objects of any size that never change.
-    "sound_and_film": {
-        "BACKEND": "media_pipeline.storage.local.LocalStorage",
-        "OPTIONS": {"folder": str(DATA / "media-store"), "base_url": MEDIA_URL},
-    },
+    **(stores.in_buckets(bucket) if (bucket := env.str("S3_BUCKET", "")) else FOLDER_STORAGES),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if bucket := env.str("S3_BUCKET", ""):
-    s3 = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", None),
-            "region_name": env.str("S3_REGION", None),
-            "querystring_auth": False,
-            "file_overwrite": False,
-        },
-    }
-    STORAGES["default"] = s3
-    private = {**s3["OPTIONS"], "bucket_name": env.str("S3_PRIVATE_BUCKET"), "querystring_auth": True}
-    STORAGES["originals"] = {**s3, "OPTIONS": {**private, "location": "originals"}}
-    STORAGES["snapshots"] = {**s3, "OPTIONS": private}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
@@ -218,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep deferred work": {"task": "cms.outlet.tasks.sweep", "schedule": 60},
     "reconcile search engine": {"task": "newsroom.search.tasks.reconcile", "schedule": crontab(hour=2, minute=40)},
     "forget old queries": {"task": "newsroom.search.tasks.forget_old_queries", "schedule": crontab(hour=3, minute=5)},
+    "sweep media store": {"task": "media_pipeline.storage.tasks.sweep", "schedule": crontab(hour=3, minute=40)},
     "nightly housekeeping": {
         "task": "newsroom.editorial.tasks.run_housekeeping",
         "schedule": crontab(hour=3, minute=10),
