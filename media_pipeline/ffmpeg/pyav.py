@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 import av
+from av.stream import Disposition
 from av.video.stream import VideoStream
 
 # ITU-T H.273 code points, as ffprobe names them.
@@ -53,12 +54,12 @@ def _stream(stream: Any) -> dict[str, Any]:
     found = {
         "index": stream.index,
         "codec_type": stream.type,
-        "codec_name": context.name,
+        "codec_name": context.codec.canonical_name,
         "codec_tag_string": context.codec_tag,
         "profile": stream.profile or "",
         "duration": seconds,
         "bit_rate": context.bit_rate or None,
-        "disposition": {"attached_pic": int("attached_pic" in stream.disposition.name)},
+        "disposition": {"attached_pic": int(attached(stream))},
     }
     if stream.type == "audio":
         found |= {
@@ -85,6 +86,10 @@ def _stream(stream: Any) -> dict[str, Any]:
     return found
 
 
+def attached(stream: Any) -> bool:
+    return bool(stream.disposition & Disposition.attached_pic)
+
+
 def _ratio(value: Any) -> str:
     return f"{value.numerator}:{value.denominator}" if value else "1:1"
 
@@ -98,7 +103,7 @@ def _rotation(stream: Any) -> int:
 
 
 def packets(container: Any, seconds: float) -> None:
-    video = [stream for stream in container.streams.video if "attached_pic" not in stream.disposition.name]
+    video = [stream for stream in container.streams.video if not attached(stream)]
     stream = video[0] if video else container.streams.audio[0]
     for packet in container.demux(stream):
         if packet.pts is None:

@@ -6,6 +6,7 @@ HEAD = 4096
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"<svg")
 STILL_BRANDS = {b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"}
 MEDIA = (
+    b"\0\0\x01\xba",
     b"\x1a\x45\xdf\xa3",
     b"RIFF",
     b"ID3",

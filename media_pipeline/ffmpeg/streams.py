@@ -91,7 +91,8 @@ def _rotation(stream: dict[str, Any]) -> int:
 
 
 def _even(size: Fraction | int) -> int:
-    return max(2, round(size / 2) * 2)
+    """Downwards: a film is never made larger."""
+    return max(2, int(size) // 2 * 2)
 
 
 def _varies(intervals: Sequence[float]) -> bool:

@@ -1,0 +1,136 @@
+"""Every film a reporter may bring becomes square, progressive, 8-bit BT.709 at sizes that fit, with stereo at 48 kHz."""
+
+import re
+
+import pytest
+from PIL import Image
+
+from media_pipeline.ffmpeg import recipes
+from media_pipeline.ffmpeg.ladder import ladder_for
+from media_pipeline.ffmpeg.probe import probe
+from tests.media_pipeline.ffmpeg.web import frames, make, streams
+
+# Clip, its rungs, frames a second in each.
+FILMS = [
+    ("film.mp4", ["640x360", "426x240"], ["25.000", "25.000"]),
+    ("portrait.mp4", ["360x640", "240x426"], ["25.000", "25.000"]),
+    ("rotated.mp4", ["360x640", "240x426"], ["25.000", "25.000"]),
+    ("variable.mp4", ["640x360", "426x240"], ["24.000", "24.000"]),
+    ("interlaced.mpg", ["854x480", "640x360", "426x240"], ["25.000", "25.000", "25.000"]),
+    ("camera.mts", ["640x360", "426x240"], ["25.000", "25.000"]),
+    ("hdr.mp4", ["320x180"], ["25.000"]),
+    ("odd.webm", ["424x240"], ["25.000"]),
+    ("recorded.webm", ["320x180"], ["25.000"]),
+    ("silent.mp4", ["640x360", "426x240"], ["25.000", "25.000"]),
+    ("surround.mp4", ["320x180"], ["25.000"]),
+    ("telephone.mov", ["320x180"], ["25.000"]),
+    ("blink.mp4", ["320x180"], ["25.000"]),
+    ("fifty.mp4", ["320x180"], ["25.000"]),
+    ("sixty.mp4", ["1280x720", "854x480", "640x360", "426x240"], ["59.940", "29.970", "29.970", "29.970"]),
+    ("conforming.mp4", ["640x360", "426x240"], ["25.000", "25.000"]),
+    ("camera.mov", ["320x180"], ["25.000"]),
+    ("master.mxf", ["320x180"], ["25.000"]),
+]
+
+
+@pytest.mark.parametrize(("name", "sizes", "rates"), FILMS, ids=[name for name, *_ in FILMS])
+def test_a_film_plays_everywhere(name, sizes, rates, clips, ffmpeg, work, tmp_path):
+    made = make(clips[name], work, tmp_path / "run")
+
+    listed = dict(re.findall(r"RESOLUTION=(\d+x\d+),FRAME-RATE=([\d.]+)", made.master))
+    assert listed == dict(zip(sizes, rates, strict=True))
+    assert made.facts.damaged is None
+    assert abs(made.facts.duration - made.source.duration) < 0.25
+    for rung in made.ladder.rungs:
+        [stream] = streams(made.folder / "hls" / rung.name)
+        assert (stream["codec_name"], stream["profile"], stream["pix_fmt"]) == ("h264", "High", "yuv420p")
+        assert (stream.get("sample_aspect_ratio", "1:1"), stream.get("field_order", "progressive")) == (
+            "1:1",
+            "progressive",
+        )
+        assert (stream["color_transfer"], stream["color_primaries"], stream["color_space"]) == ("bt709",) * 3
+        assert not stream.get("side_data_list"), "turned, not marked as turned"
+    if made.source.audio:
+        [stream] = streams(made.folder / "hls" / "a")
+        assert (stream["codec_name"], stream["sample_rate"], stream["channels"]) == ("aac", "48000", 2)
+    kinds = [stream["codec_type"] for stream in streams(made.folder / "mp4" / f"{made.ladder.download.name}.mp4")]
+    assert kinds == (["video", "audio"] if made.source.audio else ["video"])
+    for picture in ("poster", "sprite"):
+        with Image.open(made.folder / "img" / f"{picture}.jpg") as image:
+            assert (image.width > image.height) == (
+                made.source.video.width > made.source.video.height
+            ) or picture == "sprite"
+            assert max(high for _low, high in image.convert("RGB").getextrema()) > 100, "not black"
+
+
+def test_all_rungs_have_their_keyframes_at_the_same_times(clips, ffmpeg, work, tmp_path):
+    for name in ("conforming.mp4", "sixty.mp4"):
+        made = make(clips[name], work, tmp_path / name)
+        assert made.ladder.copies_top == (name == "conforming.mp4")
+
+        keys = [
+            [
+                round(float(frame["pts_time"]), 3)
+                for frame in frames(made.folder / "hls" / rung.name)
+                if frame["key_frame"]
+            ]
+            for rung in made.ladder.rungs
+        ]
+
+        assert keys == [keys[0]] * len(keys)
+
+
+def test_a_conforming_film_keeps_its_own_stream(clips, ffmpeg, work, tmp_path):
+    made = make(clips["conforming.mp4"], work, tmp_path / "run")
+
+    rates = made.facts.outputs
+    assert abs(rates["360"]["bit_rate"] - made.source.video.bit_rate) < 0.05 * made.source.video.bit_rate
+    assert [round(float(frame["pts_time"]), 2) for frame in frames(made.folder / "hls" / "360") if frame["key_frame"]] == [
+        0, 1.6, 3.2, 4.8, 6.4,
+    ]  # fmt: skip
+
+
+def test_an_urgent_film_shows_its_first_size_while_the_rest_is_made(clips, ffmpeg, work, tmp_path):
+    source = probe(clips["interlaced.mpg"])
+    ladder = ladder_for(source)
+    first = recipes.web_video(
+        clips["interlaced.mpg"],
+        tmp_path,
+        source,
+        ladder,
+        sound=None,
+        rungs=[ladder.first],
+        with_sprite=False,
+        growing=True,
+    )
+    work(first)
+    assert sorted(path.name for path in (tmp_path / "hls").iterdir()) == ["480", "a"]
+    assert "#EXT-X-PLAYLIST-TYPE:EVENT" in (tmp_path / "hls/480/index.m3u8").read_text()
+
+    work(
+        recipes.web_video(
+            clips["interlaced.mpg"], tmp_path, source, ladder, sound=None, rungs=ladder.rest, with_audio=False
+        )
+    )
+
+    assert sorted(path.name for path in (tmp_path / "hls").iterdir()) == ["240", "360", "480", "a"]
+    assert (tmp_path / "img" / "sprite.jpg").exists()
+
+
+def test_high_dynamic_range_keeps_its_middle_grey(clips, ffmpeg, work, tmp_path):
+    """Washed out or black is what a naive conversion gives."""
+    made = make(clips["hdr.mp4"], work, tmp_path / "run")
+
+    with Image.open(made.folder / "img" / "poster.jpg") as image:
+        values = list(image.convert("L").getdata())
+    assert 40 < sum(values) / len(values) < 200
+
+
+def test_a_poster_may_be_another_moment(clips, ffmpeg, work, tmp_path):
+    source = probe(clips.film)
+    seen = set()
+    for at in (0.0, 1.0, 99.0):
+        work(recipes.poster(clips.film, tmp_path, source, at=at))
+        seen.add((tmp_path / "img" / "poster.jpg").read_bytes())
+
+    assert len(seen) == 3

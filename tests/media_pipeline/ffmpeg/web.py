@@ -1,0 +1,64 @@
+"""A film or sound taken through all of the web's work, as the steps of the pipeline do it."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from media_pipeline.ffmpeg import hls, loudness, recipes, storyboard, verify, waveform
+from media_pipeline.ffmpeg.facts import Probe
+from media_pipeline.ffmpeg.ladder import Ladder, ladder_for
+from media_pipeline.ffmpeg.probe import probe
+
+
+@dataclass
+class Made:
+    folder: Path
+    source: Probe
+    ladder: Ladder | None
+    analysis: loudness.Analysis
+    facts: verify.Facts
+    master: str
+
+
+def make(path: Path, work, folder: Path, **options) -> Made:
+    source = probe(path)
+    scratch = work.scratch
+    folder.mkdir(parents=True, exist_ok=True)
+    analysis = loudness.analyse(path, scratch, source)
+    ladder = None
+    if source.video:
+        ladder = ladder_for(source)
+        work(recipes.poster(path, folder, source), seconds=source.duration)
+        work(recipes.web_video(path, folder, source, ladder, sound=analysis.sound, **options), seconds=source.duration)
+        work(recipes.remux_mp4(folder, ladder.download.name, with_audio=bool(source.audio)))
+        grid = storyboard.grid(source.duration, source.video.width, source.video.height)
+        (folder / "img" / "sprite.vtt").write_text(storyboard.webvtt(grid, source.duration))
+    else:
+        work(recipes.web_audio(path, folder, source, sound=analysis.sound), seconds=source.duration)
+        if source.cover:
+            work(recipes.cover(path, folder))
+    if analysis.samples:
+        (folder / "wave.json").write_text(waveform.peaks(analysis.samples))
+    master = hls.master(folder / "hls", rungs=ladder.rungs if ladder else [], audio=bool(source.audio))
+    (folder / "hls" / "master.m3u8").write_text(master)
+    facts = verify.verify_run(folder, source, ladder=ladder, scratch=scratch)
+    return Made(folder, source, ladder, analysis, facts, master)
+
+
+def frames(folder: Path) -> list[dict]:
+    """Of a rung's folder or a file: {"pts", "key", "interlaced"…} as decoded."""
+    said = _ffprobe(folder, "-select_streams", "v:0", "-show_frames")["frames"]
+    return [frame for frame in said if frame["media_type"] == "video"]
+
+
+def streams(path: Path) -> list[dict]:
+    return _ffprobe(path, "-show_streams")["streams"]
+
+
+def _ffprobe(path: Path, *what: str) -> dict:
+    path = path / "index.m3u8" if path.is_dir() else path
+    argv = ["ffprobe", "-v", "error", "-allowed_extensions", "ALL", "-of", "json", *what, str(path)]
+    if path.suffix != ".m3u8":
+        argv[3:5] = []
+    return json.loads(subprocess.run(argv, check=True, capture_output=True).stdout)
