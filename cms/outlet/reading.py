@@ -12,7 +12,7 @@ def addresses(id7):
     withdrawn = Withdrawal.objects.filter(story=OuterRef("story"), lifted_at=None)
     return (
         WebAddress.objects.annotate(is_withdrawn=Exists(withdrawn))
-        .select_related("section_page", "story__section", "story__genre", "story__share_card")
+        .select_related("section_page", "story__section", "story__genre", "story__share_card", "story__beside")
         .defer(*SPARED)
         .filter(id7=id7)
     )

@@ -8,6 +8,7 @@ from cms.outlet import document, structured_data
 from cms.outlet.body import blocks, crops, picture_ids
 from cms.outlet.playing import Played, PlayedBlock, read_played
 from cms.sections.cards import STORY, Card, among, cards_of
+from cms.sections.models import Placement
 from cms.sections.pictures import read_pictures
 from media_pipeline.assets.models import Picture, Provenance
 from newsroom.language import reading_minutes
@@ -67,6 +68,7 @@ def read_story(story: Story, request) -> Reading:
         "tags": list(story.tags.all()),
         "places": list(story.places.all()),
         "related": related,
+        "is_alike": bool(related and related[0].story_id in alike_ids(story)),
         "latest": latest,
     }
     if is_document:
@@ -119,17 +121,32 @@ def is_ahead(block, lead: LeadPicture | None, opening: PlayedBlock | None) -> bo
 
 
 @Prepared
-def newest_beside(section, brand, story):
-    lists = [{"section_id": section}, {"brand_id": brand, "is_main": True}]
-    return among(lists, RELATED + LATEST + 1).exclude(story=story).values_list(*STORY)
+def around(section, brand, story, *alike):
+    same, all_ = {"section_id": section}, {"brand_id": brand, "is_main": True}
+    wanted = among([same, all_], RELATED + LATEST + len(alike) + 1)
+    if alike:
+        wanted |= Placement.objects.filter(story__in=alike, is_main=True)
+    return wanted.exclude(story=story).values_list(*STORY)
 
 
 def beside(story: Story, request) -> tuple[list[Card], list[Card]]:
-    """(newest of the same section, newest of the brand): one query for both lists."""
+    """(the most alike, then the newest of the same section; newest of the brand): one query for both lists."""
     if not story.section:
         return [], []
-    found = cards_of(newest_beside(story.section_id, story.section.brand_id, story.pk or 0), request)
-    related = [card for card in found if card.section_id == story.section_id][:RELATED]
-    known = {card.story_id for card in related}
+    alike = alike_ids(story)
+    found = cards_of(around(story.section_id, story.section.brand_id, story.pk or 0, *alike), request)
+    main = {card.story_id: card for card in found if card.is_main}
+    related = [main[pk] for pk in alike if pk in main]
+    related += [card for card in found if card.section_id == story.section_id and card.story_id not in alike]
+    related = related[:RELATED]
+    known = {card.story_id for card in related} | set(alike)
     latest = [card for card in found if card.is_main and card.story_id not in known][:LATEST]
     return related, latest
+
+
+def alike_ids(story: Story) -> list[int]:
+    """Stories found by likeness, unless the editor chose some in the body."""
+    if any(block["type"] == "related" for block in story.body.raw_data):
+        return []
+    row = getattr(story, "beside", None)
+    return row.story_ids if row else []

@@ -1,4 +1,4 @@
-"""What a reader may choose beside the words: section, author, time, order. Addresses carry numbers, pages carry names."""
+"""What a reader may choose beside the words: form, section, author, language, time, order. Addresses carry numbers, pages names."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -10,6 +10,8 @@ from newsroom.desks.models import Section
 from newsroom.people.models import Contributor
 from newsroom.search.engines import Filters
 from newsroom.search.facets import RANGES, Facets
+from newsroom.stories.search_kinds.story import FORMS
+from newsroom.stories.states import Language
 
 RANGE_NAMES = {
     "": _("Mọi lúc"),
@@ -27,6 +29,8 @@ LAST_PAGE = 50
 class Chosen:
     section: int = 0
     author: int = 0
+    form: str = ""
+    language: str = ""
     time: str = ""
     sort: str = "relevance"
     page: int = 1
@@ -52,6 +56,8 @@ def read(typed) -> Chosen:
     return Chosen(
         section=_number(typed.get("muc")),
         author=_number(typed.get("tac-gia")),
+        form=typed.get("loai") if typed.get("loai") in FORMS else "",
+        language=typed.get("tieng") if typed.get("tieng") in Language.values else "",
         time=typed.get("luc") if typed.get("luc") in RANGES else "",
         sort=typed.get("xep") if typed.get("xep") in ORDERS else "relevance",
         page=min(max(_number(typed.get("trang")), 1), LAST_PAGE),
@@ -64,6 +70,8 @@ def filters(chosen: Chosen, frame: Frame, now) -> Filters:
         organizations=[frame.organization.pk] if frame.organization else [],
         sections=[chosen.section] if chosen.section else [],
         authors=[chosen.author] if chosen.author else [],
+        forms=[chosen.form] if chosen.form else [],
+        languages=[chosen.language] if chosen.language else [],
         since=now - RANGES[chosen.time] if chosen.time else None,
     )
 
@@ -71,7 +79,14 @@ def filters(chosen: Chosen, frame: Frame, now) -> Filters:
 def query_string(query: str, chosen: Chosen, **changes) -> str:
     """`q=…&muc=3&`, ready for one parameter more."""
     now = replace(chosen, **changes)
-    pairs = {"q": query, "muc": now.section, "tac-gia": now.author, "luc": now.time}
+    pairs = {
+        "q": query,
+        "loai": now.form,
+        "muc": now.section,
+        "tac-gia": now.author,
+        "tieng": now.language,
+        "luc": now.time,
+    }
     pairs["xep"] = now.sort if now.sort != "relevance" else ""
     return urlencode({name: value for name, value in pairs.items() if value}) + "&"
 
@@ -87,12 +102,18 @@ def facets(counted: Facets, query: str, chosen: Chosen) -> list[Facet]:
     def choice(title, count, is_chosen, **change):
         return Choice(str(title), "?" + query_string(query, chosen, **change).rstrip("&"), count, is_chosen)
 
-    times = [
-        choice(title, counted.ranges.get(key) if key else None, chosen.time == key, time=key)
-        for key, title in RANGE_NAMES.items()
-        if not key or counted.ranges.get(key) or chosen.time == key
-    ]
-    found = [Facet(str(_("Thời gian")), times)] if len(times) > 1 else []
+    def named(title, all_of_them, names, counts, current, field):
+        listed = [choice(all_of_them, None, not current, **{field: ""})]
+        listed += [
+            choice(name, counts.get(key), key == current, **{field: key})
+            for key, name in names.items()
+            if key and (counts.get(key) or key == current)
+        ]
+        # One value that everything has is no choice.
+        return [Facet(str(title), listed)] if len(listed) > 2 or current else []
+
+    found = named(_("Loại"), _("Tất cả"), FORMS, counted.forms, chosen.form, "form")
+    found += named(_("Thời gian"), RANGE_NAMES[""], RANGE_NAMES, counted.ranges, chosen.time, "time")
     for title, model, counts, name in (
         (_("Chuyên mục"), Section, counted.sections, "section"),
         (_("Tác giả"), Contributor, counted.authors, "author"),
@@ -108,7 +129,8 @@ def facets(counted: Facets, query: str, chosen: Chosen) -> list[Facet]:
         ]
         if len(listed) > 1:
             found.append(Facet(str(title), listed, is_open=name == "section" or bool(current)))
-    return found
+    languages = dict(Language.choices)
+    return found + named(_("Ngôn ngữ"), _("Mọi thứ tiếng"), languages, counted.languages, chosen.language, "language")
 
 
 def _number(typed: str | None) -> int:

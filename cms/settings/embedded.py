@@ -48,7 +48,7 @@ if not env.str("REDIS_URL"):
             "LOCATION": DATA / "cache" / name,
             "OPTIONS": {"MAX_ENTRIES": 2_000},
         }
-        for name in ("default", "pages")
+        for name in ("default", "pages", "searches")
     }
 
 if not CELERY_BROKER_URL:

@@ -100,7 +100,7 @@ CACHES = {
         "LOCATION": env.str("REDIS_URL"),
         "KEY_PREFIX": name,
     }
-    for name in ("default", "pages")
+    for name in ("default", "pages", "searches")
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -182,8 +182,14 @@ CELERY_BEAT_SCHEDULE = {
     "sweep media steps": {"task": "media_pipeline.ingest.tasks.sweep_steps", "schedule": 15},
     "sweep media rights and removals": {"task": "media_pipeline.ingest.tasks.sweep_store", "schedule": 300},
     "sweep uploads": {"task": "media_pipeline.ingest.tasks.sweep_uploads", "schedule": 60},
-    "look into the drop folder": {"task": "media_pipeline.ingest.tasks.look_into_drop_folder", "schedule": 10},
+    "look into the drop folder": {
+        "task": "media_pipeline.ingest.tasks.look_into_drop_folder",
+        "schedule": 10,
+        "options": {"expires": 10},  # a busy worker is not asked the same ten times
+    },
     "sweep document texts": {"task": "media_pipeline.documents.tasks.sweep", "schedule": 60},
+    "sweep archive": {"task": "newsroom.editorial.tasks.sweep_archive", "schedule": 60},
+    "write search digests": {"task": "newsroom.editorial.tasks.write_digests", "schedule": crontab(hour=6, minute=30)},
     "sweep stale search rows": {"task": "newsroom.search.tasks.refresh_stale", "schedule": 60},
     "sweep snapshots": {"task": "newsroom.stories.tasks.sweep_snapshots", "schedule": 60},
     "sweep search engine": {"task": "newsroom.search.tasks.sweep_engine", "schedule": 10},
@@ -234,7 +240,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 UPLOAD_FOLDER = DATA / "tmp" / "uploads"
 UPLOAD_MAX_SIZE = 8 * 1024**3
 DROP_FOLDER = env.path("DROP_FOLDER", str(DATA / "tha-tep"))
-WAGTAILMEDIA = {"MEDIA_MODEL": "assets.Asset"}
+WAGTAILMEDIA = {"MEDIA_MODEL": "assets.Asset", "MEDIA_FORM_BASE": "media_pipeline.ingest.forms.AssetForm"}
 MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", DATA / "scratch")
 MEDIA_CORES = env.int("MEDIA_CORES", 0)  # 0: all
 PLAYOUT = env.path("PLAYOUT", DATA / "playout")

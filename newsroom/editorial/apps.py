@@ -13,6 +13,7 @@ class EditorialConfig(AppConfig):
         from newsroom.editorial.locks import withdrawn_lock
         from newsroom.editorial.models import GateTask
         from newsroom.editorial.permissions import StoryPermissionTester
+        from newsroom.editorial.services import beside
         from newsroom.editorial.services.chain import reopen_after_edit
         from newsroom.editorial.services.statuses import restate
         from newsroom.stories import ports
@@ -21,6 +22,7 @@ class EditorialConfig(AppConfig):
         Story.permission_tester = StoryPermissionTester
         workflows.TASK_TYPES = [GateTask]  # a gate of another kind would approve by rules of its own
         ports.locks.register(withdrawn_lock)
+        ports.went_live.register(beside.order, order=15)
         ports.changed.register(reopen_after_edit, order=10)
         ports.changed.register(restate, order=20)
         hooks.register("register_log_actions", log_actions.register)

@@ -27,5 +27,9 @@ class Incomplete(Refused):
     """Something the next step needs is missing."""
 
 
+class TooManySearches(Refused):
+    """One person keeps no more saved searches than this."""
+
+
 class NobodyMayApprove(Refused):
     """No active person could approve at the next gate: a leader must name one."""

@@ -27,7 +27,7 @@ class Moment:
 
 
 def first_moment(lines: Sequence[tuple[float, str]], words: highlight.Wanted) -> Moment | None:
-    """The first line of the neighbours that hold most of the words; None when none of the lines has any."""
+    """The first line of the neighbours that hold most of the words; None when hardly any of them is spoken."""
     wanted = {word for phrase in words.phrases for word in phrase}
     held = [wanted & {token.folded for token in tokens(text)} for _, text in lines]
     best, most = 0, 0
@@ -35,7 +35,7 @@ def first_moment(lines: Sequence[tuple[float, str]], words: highlight.Wanted) ->
         together = len(found.union(*held[place + 1 : place + LINES]))
         if found and together > most:
             best, most = place, together
-    if not most:
+    if most < min(2, len(wanted)):
         return None
     text = " ".join(text for _, text in lines[best : best + LINES])
     return Moment(lines[best][0], highlight.extract(text, words, length=160))

@@ -1,7 +1,7 @@
 """Finding. Nothing here raises for what was typed, and the number of queries does not grow with the number of results."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -91,10 +91,14 @@ def search_staff(
     now: datetime | None = None,
 ) -> Results:
     """What this member of the newsroom may find, drafts included."""
-    scopes = {kind.name: kind.scopes(user) for kind in registry.all_kinds()}
     check: Check = lambda kind, ids: kind.may_see(user, ids)  # noqa: E731
-    filters = replace(filters, scopes=scopes)
+    filters = within_reach(filters, user)
     return _found(_Request(StaffDocument, query, filters, page, per_page, sort, facets, now or timezone.now(), check))
+
+
+def within_reach(filters: Filters, user: Any) -> Filters:
+    """The same filters, for what this person's roles let them find."""
+    return replace(filters, scopes={kind.name: kind.scopes(user) for kind in registry.all_kinds()})
 
 
 def suggest(prefix: str, *, limit: int = 8) -> list[str]:
@@ -191,11 +195,16 @@ def _facets(engine: SearchEngine, text: Parsed, request: _Request) -> Facets:
 
 
 def _rows(request: _Request, text: Parsed, hits: Sequence[Hit]) -> list[Result]:
-    shown = _allowed([(hit.kind, hit.object_id) for hit in hits], request.check)
     documents = request.model._default_manager.defer(*ANALYSED).in_bulk([hit.document_id for hit in hits])
-    words = highlight.wanted(text)
-    found = (documents.get(hit.document_id) for hit in hits if (hit.kind, hit.object_id) in shown)
-    return [_result(document, words) for document in found if document is not None]
+    found = [documents[hit.document_id] for hit in hits if hit.document_id in documents]
+    return results_of(found, text, request.check)
+
+
+def results_of(documents: Iterable[SearchDocument], text: Parsed, check: Check) -> list[Result]:
+    """Those of the rows that the check lets through at this moment, in the order given, with found words marked."""
+    rows = list(documents)
+    shown, words = _allowed([(row.kind, row.object_id) for row in rows], check), highlight.wanted(text)
+    return [_result(row, words) for row in rows if (row.kind, row.object_id) in shown]
 
 
 def _allowed(found: Sequence[tuple[str, int]], check: Check) -> set[tuple[str, int]]:

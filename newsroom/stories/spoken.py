@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from media_pipeline.assets.models import CaptionTrack
+from django.utils import timezone
+
+from media_pipeline.assets.models import Asset, CaptionTrack
 from media_pipeline.captions import CaptionsRefused, Cue, read
 
 PLAYED = ("video", "audio")
@@ -33,3 +35,9 @@ def lines_of(cues: Iterable[Cue]) -> list[tuple[float, str]]:
 
 def spoken_in(assets: Collection[int]) -> str:
     return "\n".join(cue.text for lines in cues_of(assets).values() for cue in lines)
+
+
+def playable_today(assets: Iterable[int]) -> set[int]:
+    """Those whose rights hold today."""
+    today = timezone.localdate()
+    return set(Asset.objects.usable(today).filter(pk__in=set(assets)).values_list("pk", flat=True))

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
-    """One e-mail about one story to one person: a row written with its cause, sent by a task, swept if no bell rang."""
+    """One e-mail to one person, mostly about one story: a row written with its cause, sent by a task, swept if no bell rang."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
-    story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="notices")
+    story = models.ForeignKey("stories.Story", null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     subject = models.CharField(max_length=300)
     text = models.TextField()
     made_at = models.DateTimeField()
