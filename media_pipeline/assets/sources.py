@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 
-from media_pipeline.storage import NotFound, storage
+from media_pipeline.storage import NotFound, StorageError, storage
 
 
 @deconstructible
@@ -32,7 +32,7 @@ class Sources(Storage):
     def size(self, name):
         try:
             return storage().size(name)
-        except NotFound as error:
+        except StorageError as error:
             raise FileNotFoundError(name) from error
 
     def url(self, name):

@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from media_pipeline.ffmpeg.hls import Malformed
 from media_pipeline.ffmpeg.refusals import MediaRefused
 from media_pipeline.ffmpeg.runner import Outcome
 from media_pipeline.ffmpeg.verify import NotWhole
@@ -52,7 +53,7 @@ def failure(error: BaseException) -> Failure:
     outcome = getattr(error, "outcome", None)
     if outcome is not None:
         return Failure(outcome.code, ENCODING.get(outcome.code, "permanent"), outcome.stderr)
-    if isinstance(error, NotWhole):
+    if isinstance(error, NotWhole | Malformed):
         return Failure("not_whole", "permanent", str(error))
     if isinstance(error, NoRoom) or (isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)):
         return Failure("no_room", "room", str(error))

@@ -17,9 +17,8 @@ def add_captions(work: Work) -> Finish:
     presentation, tracks = presentation_of(work.asset), list(work.asset.captions.all())
     out = work.build_on_earlier()
     if work.run.kind == RunKind.EDITION:
-        text = elsewhere(
-            work.store.open(work.run.base.outputs["hls"]).read().decode(), f"../../{work.run.base.pk}/hls/"
-        )
+        with work.store.open(work.run.base.outputs["hls"]) as master:
+            text = elsewhere(master.read().decode(), f"../../{work.run.base.pk}/hls/")
     else:
         text = (out / MASTER).read_text(encoding="utf-8")
     written = [write_track(work, track) for track in tracks]

@@ -34,7 +34,7 @@ def target_of(work: Work) -> loudness.Target:
 
 
 def bars(data: list[int], count: int = BARS) -> list[int]:
-    """min, max, min, max… of -128 to 127 → at most `count` heights of 0 to 100."""
+    """min, max, min, max… → at most `count` heights, the highest of which is 100."""
     heights = [max(abs(value) for value in data[n : n + 2]) for n in range(0, len(data), 2)]
-    width = max(1, -(-len(heights) // count))
-    return [min(100, round(max(heights[n : n + width]) * 100 / 128)) for n in range(0, len(heights), width)]
+    width, highest = max(1, -(-len(heights) // count)), max(heights, default=0) or 1
+    return [round(max(heights[n : n + width]) * 100 / highest) for n in range(0, len(heights), width)]

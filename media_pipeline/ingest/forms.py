@@ -1,0 +1,80 @@
+"""The plain form of wagtailmedia, for those without scripts: a file sent through it is received like any other."""
+
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtailmedia.forms import BaseMediaForm
+
+from media_pipeline.ingest import names
+from media_pipeline.ingest.services.receiving import receive
+
+GIVEN = {"file", "collection", "title", "tags"}
+
+
+class AssetForm(BaseMediaForm):
+    class Meta(BaseMediaForm.Meta):
+        widgets = {
+            **BaseMediaForm.Meta.widgets,
+            "description": AdminAutoHeightTextInput,
+            "rights_from": AdminDateInput,
+            "rights_until": AdminDateInput,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("file", None)  # an original is never replaced: another file is another asset
+        for name in ("ai_provenance", "language"):
+            if name in self.fields:
+                self.fields[name].required = False
+
+    def clean_ai_provenance(self):
+        return self.cleaned_data["ai_provenance"] or self.instance.ai_provenance
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.instance.language
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not names.calls_itself_media(file.name, file.content_type or ""):
+            raise ValidationError(_("Tệp này không phải video hay âm thanh. Ảnh thì dùng mục Hình ảnh."))
+        if file.size > settings.UPLOAD_MAX_SIZE:
+            raise ValidationError(_("Tệp quá nặng. Cắt ngắn hoặc nén bớt rồi gửi lại."))
+        return file
+
+    def _post_clean(self):
+        """A new row is made by `receive`, not from this instance, whose file column never saves what it is given."""
+        if self.instance.pk:
+            super()._post_clean()
+
+    def save(self, commit=True):
+        if self.instance.pk:
+            return super().save(commit=commit)
+        shown, cleaned = self.instance, self.cleaned_data
+        typed = {name: value for name, value in cleaned.items() if name not in GIVEN}
+        asset = receive(
+            path=self._on_disk(cleaned["file"]),
+            name=names.plain(cleaned["file"].name),
+            title=cleaned["title"],
+            collection=cleaned["collection"],
+            by=shown.uploaded_by_user,
+            now=timezone.now(),
+            **typed,
+        )
+        shown.pk, shown.title = asset.pk, asset.title
+        self.instance = asset
+        self._save_m2m()
+        return asset
+
+    def _on_disk(self, file) -> Path:
+        folder = Path(settings.UPLOAD_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, suffix=".form", delete=False) as copy:
+            for chunk in file.chunks():
+                copy.write(chunk)
+        return Path(copy.name)
