@@ -1,5 +1,6 @@
 """“Các bản đã tạo” and “Đã đo” of one asset."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from django.template.defaultfilters import filesizeformat
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from media_pipeline.assets.models import Asset
 from media_pipeline.assets.playable import Playable
+from media_pipeline.ffmpeg.levels import WEB
 from newsroom.editorial.media.words import length
 
 
@@ -26,8 +28,8 @@ def outputs(asset: Asset, playable: Playable | None) -> list[Output]:
     """What can be played or looked at, each by itself."""
     if playable is None:
         return []
-    rungs = (asset.current_run.facts or {}).get("rungs", [])
-    levels = " · ".join(str(rung) for rung in rungs)
+    made = asset.current_run.facts.get("made", {})
+    levels = " · ".join(sorted((rung for rung in made if rung.isdigit()), key=int, reverse=True))
     frames = f"{playable.width} × {playable.height}" if playable.width else ""
     plain = filesizeformat(playable.size) if playable.size else ""
     named = [
@@ -44,15 +46,15 @@ def outputs(asset: Asset, playable: Playable | None) -> list[Output]:
 def measured(asset: Asset) -> list[Fact]:
     """Only what was measured; the target stands beside it."""
     found, run = asset.facts or {}, (asset.current_run.facts if asset.current_run else {}) or {}
-    film, sound, loudness = found.get("video") or {}, found.get("audio") or {}, run.get("loudness") or {}
+    film, sound, heard = found.get("video") or {}, found.get("audio") or {}, run.get("loudness") or {}
     facts = [
         (_("Thời lượng"), length(asset.duration) if asset.duration else ""),
         (_("Khuôn hình"), _frame(asset, film)),
         (_("Tốc độ hình"), _rate(film)),
         (_("Hình"), film.get("codec", "")),
         (_("Tiếng"), _sound(sound)),
-        (_("Độ to đo được"), _lufs(loudness.get("integrated"), loudness.get("target"))),
-        (_("Đỉnh thực"), _number(loudness.get("true_peak"), "dBTP")),
+        (_("Độ to đo được"), _lufs(heard.get("loudness"), WEB.loudness)),
+        (_("Đỉnh thực"), _number(heard.get("true_peak"), "dBTP")),
         (_("Bản gốc"), _("%(size)s, giữ nguyên, không công khai") % {"size": filesizeformat(asset.source_size)}),
         ("SHA-256", asset.source_sha256[:16]),
     ]
@@ -67,10 +69,10 @@ def _frame(asset: Asset, film: dict) -> str:
 
 
 def _rate(film: dict) -> str:
-    if not film.get("fps"):
+    if not film:
         return ""
-    rate = number_format(round(film["fps"], 2), use_l10n=True)
-    return _("%(rate)s (không đều)") % {"rate": rate} if film.get("vfr") else rate
+    rate = number_format(round(float(Fraction(film["frame_rate"])), 2), use_l10n=True)
+    return _("%(rate)s (không đều)") % {"rate": rate} if film["variable_frame_rate"] else rate
 
 
 def _sound(sound: dict) -> str:
@@ -81,7 +83,7 @@ def _sound(sound: dict) -> str:
     return f"{sound.get('codec', '').upper()} {rate} kHz, {channels}"
 
 
-def _lufs(value: float | None, target: float | None) -> str:
+def _lufs(value: float | None, target: float) -> str:
     shown = _number(value, "LUFS")
     return (
         _("%(value)s (đích %(target)s)") % {"value": shown, "target": _signed(target, 0)} if shown and target else shown
