@@ -87,9 +87,10 @@ def _files(root: Path) -> Iterator[Path]:
         if here == root:
             subfolders[:] = [name for name in subfolders if name not in (BEING_TAKEN, REFUSED)]
         for name in found:
-            # Hidden files are those of macOS and of copying programs; a link may point at anything.
-            if not name.startswith(".") and not (here / name).is_symlink():
-                yield here / name
+            path = here / name
+            # Hidden files are those of macOS and of copying programs; a link may point at anything; a pipe has no end.
+            if not name.startswith(".") and path.is_file() and not path.is_symlink():
+                yield path
 
 
 def _is_still(path: Path, now: datetime) -> bool:

@@ -75,7 +75,7 @@ def _said_of(asset: Asset, upload: Upload) -> dict:
     others = Upload.objects.filter(asset=asset).exclude(pk=upload.pk)
     if asset.created_at >= upload.created_at and not others.exists():
         return {}
-    return {"was_there": True, "message": known_before(asset)}
+    return {"was_there": True, "code": "already_there", "message": known_before(asset)}
 
 
 def known_before(asset: Asset) -> str:

@@ -6,11 +6,20 @@ import { makeQueue } from '../uploads/queue.js';
 
 const list = document.querySelector('[data-nr-photo-cards]');
 
-// The uploads of this story that are not in its text yet; a new story gets its number at its first save.
+// The uploads of this story that are not in its text yet. A new story gets its number at its first save.
 const story = () => /pages\/(\d+)\/edit/.exec(window.location.pathname)?.[1] ?? facts.story;
 const key = () => `nr-tep-${facts.user}-${story()}`;
-const remembered = () => JSON.parse(localStorage.getItem(key()) ?? '[]');
-const keep = (addresses) => (addresses.length ? localStorage.setItem(key(), JSON.stringify(addresses)) : localStorage.removeItem(key()));
+let kept = key();
+let addresses = JSON.parse(localStorage.getItem(kept) ?? '[]');
+const keep = (now = addresses) => {
+  addresses = now;
+  if (kept !== key()) localStorage.removeItem(kept);
+  kept = key();
+  if (addresses.length) localStorage.setItem(kept, JSON.stringify(addresses));
+  else localStorage.removeItem(kept);
+};
+const remember = (address) => keep([...new Set([...addresses, address])]);
+const forget = (address) => keep(addresses.filter((other) => other !== address));
 
 const insert = ({ id, type, title, edit_url }) => {
   const body = document.getElementById('body-root').rootBlock;
@@ -18,16 +27,12 @@ const insert = ({ id, type, title, edit_url }) => {
 };
 
 if (form && list && facts.uploads) {
-  const queue = makeQueue({
-    list,
-    arrived: insert,
-    remember: (address) => keep([...new Set([...remembered(), address])]),
-    forget: (address) => keep(remembered().filter((other) => other !== address)),
-  });
+  const queue = makeQueue({ list, arrived: insert, remember, forget });
   const pick = onPick(facts.media, queue.add);
-  remembered().forEach(async (address) => {
+  form.addEventListener('w-autosave:success', () => keep());
+  addresses.forEach(async (address) => {
     const upload = await look(address).catch(() => undefined);
-    if (upload === null) keep(remembered().filter((other) => other !== address));
+    if (upload === null) forget(address);
     else if (upload) queue.resume(upload, pick);
   });
 }

@@ -58,13 +58,13 @@ export const makeCard = (list, name, file = null) => {
       item.classList.remove('nr-upload--failed');
       bar.hidden = false;
     },
-    // `actions`: [[label, callback], …]
+    // `actions`: [[label, callback, is the next step], …]
     offer(actions) {
       const place = part('.nr-upload__act');
       place.hidden = !actions.length;
-      place.replaceChildren(...actions.map(([label, act], at) => {
+      place.replaceChildren(...actions.map(([label, act, isNext]) => {
         const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label });
-        button.className = `button button-small${at ? ' button-secondary' : ''}`;
+        button.className = `button button-small${isNext ? '' : ' button-secondary'}`;
         button.addEventListener('click', act);
         return button;
       }));

@@ -12,8 +12,11 @@ const abandon = (address) => fetch(address, {
   method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0', 'X-CSRFToken': token(), 'X-Requested-With': 'XMLHttpRequest' },
 }).catch(() => {}); // the server forgets it by itself
 
-// `arrived(asset, upload)`: once, when it is sure what the file is. `remember(address)`, `forget(address)`: for after a reload.
-export const makeQueue = ({ list, metadata = () => ({}), arrived = () => {}, remember = () => {}, forget = () => {} }) => {
+// `arrived(asset)`: once, when it is sure what the file is; `actions(asset)`: what may be done with it then.
+// `remember(address)`, `forget(address)`: for after a reload.
+export const makeQueue = ({
+  list, metadata = () => ({}), arrived = () => {}, actions = () => [], remember = () => {}, forget = () => {},
+}) => {
   const waiting = [];
   const going = new Set();
 
@@ -57,8 +60,8 @@ export const makeQueue = ({ list, metadata = () => ({}), arrived = () => {}, rem
       if (asset && !known && !UNKNOWN.includes(asset.state)) {
         known = true;
         forget(address);
-        arrived(asset, upload);
-        card.offer(away);
+        arrived(asset);
+        card.offer([...actions(asset), ...away]);
       }
       return true;
     });
@@ -95,7 +98,7 @@ export const makeQueue = ({ list, metadata = () => ({}), arrived = () => {}, rem
         },
         refused(sentence, forGood) {
           card.failed(sentence);
-          card.offer([...(forGood ? [] : [[gettext('Tải tiếp'), again]]), [gettext('Bỏ'), stop]]);
+          card.offer([...(forGood ? [] : [[gettext('Tải tiếp'), again, true]]), [gettext('Bỏ'), stop]]);
           ended(entry);
         },
       });
@@ -119,7 +122,7 @@ export const makeQueue = ({ list, metadata = () => ({}), arrived = () => {}, rem
       card.moved(upload.offset, upload.size);
       card.words(say('Tải dở, được %(percent)s %. Chọn lại đúng tệp này để tải tiếp.', { percent: card.percent }));
       card.offer([
-        [gettext('Chọn lại tệp'), () => { card.gone(); pick(); }],
+        [gettext('Chọn lại tệp'), () => { card.gone(); pick(); }, true],
         [gettext('Bỏ'), () => { forget(upload.address); card.gone(); abandon(upload.address); }],
       ]);
     },
