@@ -16,3 +16,7 @@ class EngineRefuses(Exception):
 
 class IndexIncomplete(Exception):
     """A new index is not the picture of the rows and must not be searched."""
+
+
+class NoSuchEngineHere(Exception):
+    """An engine was to be measured that this run has no server for; the message says what to set."""

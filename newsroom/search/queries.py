@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from newsroom.language import fold, tokens
-from newsroom.search import highlight, registry, spelling
-from newsroom.search.engines import Filters, Query, SearchEngine, engine_of
-from newsroom.search.engines.base import WINDOW, Hit, Page
+from newsroom.search import highlight, registry
+from newsroom.search.engines import Filters, Query, engine_of
+from newsroom.search.engines.base import WINDOW, Hit
 from newsroom.search.facets import Facets
-from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument, Synonym
-from newsroom.search.parser import Parsed, Words, parse
+from newsroom.search.finding import Found, find, understood
+from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
+from newsroom.search.parser import Parsed
 
 PER_PAGE = 20
-FEW = 3  # With fewer results than this another spelling is offered.
 ANALYSED = ("title_folded", "body_folded", "title_exact", "body_exact", "title_pairs", "body_pairs", "labels")
 
 Check = Callable[[registry.Kind, Collection[int]], Collection[int]]
@@ -128,18 +128,6 @@ def ids_of(kinds: Collection[str], text: Parsed, *, limit: int = WINDOW) -> list
     return [hit.object_id for hit in hits]
 
 
-def understood(query: str, *, prefix: bool = False) -> Parsed:
-    """What was typed, with the editors' other ways of writing."""
-    return parse(query, synonyms=synonyms(), prefix=prefix)
-
-
-def synonyms() -> Sequence[Sequence[Words]]:
-    """The editors' table, each way of writing as folded words."""
-    rows = Synonym.objects.values_list("variants", flat=True)
-    ways = [[tuple(token.folded for token in tokens(part)) for part in row.split("|")] for row in rows]
-    return [[way for way in row if way] for row in ways]
-
-
 @dataclass(frozen=True, slots=True)
 class _Request:
     model: type[SearchDocument]
@@ -154,44 +142,31 @@ class _Request:
 
 
 def _found(request: _Request) -> Results:
-    engine, ways = engine_of(request.model), synonyms()
-    text = parse(request.query, synonyms=ways)
-    if not text:
-        return Results(query=request.query)
     start = (max(1, request.page) - 1) * request.per_page
-    found = _page(engine, text, request, start)
-    did_you_mean, corrected = "", False
-    if found.total < FEW and (words := spelling.corrected(engine, text)):
-        other = parse(" ".join(words), synonyms=ways)
-        better = _page(engine, other, request, 0)
-        if better.total > found.total:
-            rows = request.model._default_manager.filter(pk__in=[hit.document_id for hit in better.hits])
-            did_you_mean, corrected = spelling.with_marks(words, rows), not found.total
-            if corrected:
-                text = parse(did_you_mean, synonyms=ways)
-                found = better if start == 0 else _page(engine, other, request, start)
+    found = find(
+        request.model, request.query, filters=request.filters, sort=request.sort, start=start, size=request.per_page,
+        now=request.now,
+    )  # fmt: skip
+    if not found.text:
+        return Results(query=request.query)
+    total = found.page.total
     return Results(
         query=request.query,
-        rows=_rows(request, text, found.hits),
-        total=found.total,
-        capped=found.total >= WINDOW,
+        rows=_rows(request, found.text, found.page.hits),
+        total=total,
+        capped=total >= WINDOW,
         page=request.page,
-        pages=-(-found.total // request.per_page),
-        facets=_facets(engine, text, request) if request.facets else None,
-        did_you_mean=did_you_mean,
-        corrected=corrected,
-        words=highlight.wanted(text),
-        degraded=engine.degraded,
+        pages=-(-total // request.per_page),
+        facets=_facets(found, request) if request.facets else None,
+        did_you_mean=found.did_you_mean,
+        corrected=found.corrected,
+        words=highlight.wanted(found.text),
+        degraded=found.engine.degraded,
     )
 
 
-def _page(engine: SearchEngine, text: Parsed, request: _Request, start: int) -> Page:
-    query = Query(text=text, filters=request.filters, sort=request.sort)
-    return engine.page(query, start=start, size=request.per_page, now=request.now)
-
-
-def _facets(engine: SearchEngine, text: Parsed, request: _Request) -> Facets:
-    return engine.facets(Query(text=text, filters=request.filters), now=request.now)
+def _facets(found: Found, request: _Request) -> Facets:
+    return found.engine.facets(Query(text=found.text, filters=request.filters), now=request.now)
 
 
 def _rows(request: _Request, text: Parsed, hits: Sequence[Hit]) -> list[Result]:

@@ -96,3 +96,8 @@ def versions(name: str) -> Iterator[tuple[int, str, int]]:
         if len(part) < PART:
             return
         after = [part[-1][0]]
+
+
+def forget_template() -> None:
+    with asking():
+        client().indices.delete_index_template(name=settings.ELASTICSEARCH_PREFIX)
