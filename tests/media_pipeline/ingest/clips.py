@@ -22,12 +22,13 @@ H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a"
 
 @cache
 def made(name: str) -> Path:
-    """By name: `phone.mov`, `speech.wav`, `silent-film.mp4`, `broken.mp4`."""
+    """By name: `phone.mov` (2 s), `film.mp4` and `silent-film.mp4` (1 s), `speech.wav` (4 s), `broken.mp4`."""
     path = Path(mkdtemp(prefix="clips-")) / name
     sound = [part.format(d=2) for part in SPEECH]
     commands = {
         "phone.mov": [*PICTURE, *sound, "-shortest", *H264],
         "speech.wav": [part.format(d=4) for part in SPEECH],
+        "film.mp4": [*PICTURE, *sound, *H264, "-t", "1"],
         "silent-film.mp4": [*PICTURE, *H264, "-t", "1"],
     }
     if name == "broken.mp4":
@@ -39,6 +40,7 @@ def made(name: str) -> Path:
 
 def sent(clip: str, folder: Path, **typed):
     """The asset of a copy that was received; nobody has worked on it yet."""
+    folder.mkdir(exist_ok=True)
     copy = folder / f"sent-{clip}"
     shutil.copyfile(made(clip), copy)
     typed = {"collection": Collection.get_first_root_node(), "name": clip, "now": timezone.now(), **typed}
