@@ -17,6 +17,7 @@ from newsroom.editorial.policies import without_drafts_of_others
 from newsroom.editorial.views.dashboard import panels_for
 from newsroom.editorial.views.mail import Letter, Mail
 from newsroom.editorial.views.rights import Rights
+from newsroom.editorial.views.search_engine import SearchEngineAct, SearchEngineScreen
 from newsroom.editorial.views.stock import BULK_ACTIONS, PagesToRead
 from newsroom.editorial.views.story_list import StoryList
 from newsroom.editorial.views.write import Write
@@ -52,6 +53,8 @@ def screens():
         path("tin-bai/", StoryList.as_view(), name="newsroom_stories"),
         path("tin-bai/xem/<slug:view>/", StoryList.as_view(), name="newsroom_stories_view"),
         path("tin-bai/xem/<slug:view>/ket-qua/", StoryList.as_view(results_only=True), name="newsroom_stories_results"),
+        path("bo-may-tim-kiem/", SearchEngineScreen.as_view(), name="newsroom_search_engine"),
+        path("bo-may-tim-kiem/<slug:act>/", SearchEngineAct.as_view(), name="newsroom_search_engine_act"),
         path("ai-duoc-lam-gi/", Rights.as_view(), name="newsroom_rights"),
         path("thu/", Mail.as_view(), name="newsroom_mail"),
         path("thu/<slug:name>/", Letter.as_view(), name="newsroom_letter"),
@@ -111,6 +114,18 @@ class MailMenuItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def settings_mail():
     return MailMenuItem(_("Thư đã viết ra tệp"), reverse("newsroom_mail"), name="mail", icon_name="mail", order=900)
+
+
+class HouseMenuItem(MenuItem):
+    def is_shown(self, request):
+        return keeps_house(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def settings_search():
+    return HouseMenuItem(
+        _("Tìm kiếm"), reverse("newsroom_search_engine"), name="search-engine", icon_name="search", order=890
+    )
 
 
 class StoriesSearchArea(SearchArea):
