@@ -10,7 +10,10 @@ from wagtail.admin.search import SearchArea
 
 from newsroom.desks.queries import standing_of
 from newsroom.desks.roles import Right
-from newsroom.editorial import policies
+from newsroom.editorial import (
+    media_hooks,  # noqa: F401 its hooks are part of this module's
+    policies,
+)
 from newsroom.editorial.house import keeps_house, reads_stories
 from newsroom.editorial.mailbox import is_kept
 from newsroom.editorial.policies import without_drafts_of_others

@@ -57,6 +57,7 @@ class BroadcastForm(forms.Form):
     def __init__(self, *args, asset: Asset, **kwargs):
         super().__init__(*args, **kwargs)
         fitting = [profile for profile in profiles().values() if asset.type == "video" or profile.kind == "audio"]
+        fitting.sort(key=lambda profile: (profile.kind != asset.type, profile.extension != "mxf"))
         self.fields["profile"].choices = [(profile.key, profile.label) for profile in fitting]
 
 
