@@ -37,7 +37,7 @@ RECIPES = {
         video="-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -x265-params log-level=none "
         "-color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc",
     ),
-    "odd.webm": _film(video="-vf scale=427:241 -c:v libvpx-vp9 -deadline realtime -cpu-used 8", audio="-c:a libopus"),
+    "odd.webm": _film(video="-vf scale=427:241,setsar=1 -c:v libvpx-vp9 -deadline realtime -cpu-used 8", audio="-c:a libopus"),
     "recorded.webm": _film("320x180", video="-c:v libvpx -deadline realtime", audio="-c:a libopus -f webm -live 1"),
     "silent.mp4": "-i film.mp4 -map 0:v -c copy",
     "surround.mp4": _film("320x180", audio="-ac 6 -c:a aac"),

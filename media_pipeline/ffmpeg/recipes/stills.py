@@ -12,6 +12,7 @@ WIDEST = 1280
 CHOICE = 50
 # A seek behind the last frame finds none.
 BEFORE_END = 0.5
+BEFORE_KEYFRAME = 1.0
 
 
 def poster(
@@ -20,12 +21,14 @@ def poster(
     """Makes out/img/poster.jpg, at most 1280 wide. `at` in seconds: exactly that frame; None: a good one near the beginning."""
     assert probe.video
     video = probe.video
-    wanted = probe.duration / 10 if at is None else at
     length = min(probe.duration, video.duration or probe.duration)
-    start = max(0.0, min(wanted, length - BEFORE_END))
+    start = max(0.0, min(length / 10 if at is None else at, length - BEFORE_END))
     scale = min(1.0, WIDEST / max(video.width, video.height))
     width, height = (max(2, round(side * scale / 2) * 2) for side in (video.width, video.height))
-    film = progressive(opened(source, ss=round(start, 3))[str(video.index)], video)
+    # Some containers are sought to a keyframe behind: so from well before, and on by decoding.
+    sought = max(0.0, start - (video.keyframe_gap or 0) - BEFORE_KEYFRAME)
+    film = opened(source, ss=round(sought, 3))[str(video.index)]
+    film = progressive(film.filter("trim", start=round(start - sought, 3)), video)
     if at is None:
         film = film.filter("thumbnail", CHOICE)
     return argv(_jpeg(sized(film, video, width, height), out, "poster"), binaries=binaries)

@@ -1,7 +1,10 @@
 """A film or sound taken through all of the web's work, as the steps of the pipeline do it."""
 
 import json
+import re
+import shlex
 import subprocess
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +57,26 @@ def frames(folder: Path) -> list[dict]:
 
 def streams(path: Path) -> list[dict]:
     return _ffprobe(path, "-show_streams")["streams"]
+
+
+def first_white(path: Path) -> float:
+    """Seconds until the first bright frame."""
+    said = _filtered(path, "-map 0:v:0 -vf signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=- -f null -")
+    times = re.findall(r"pts_time:([\d.]+)\n.*YAVG=([\d.]+)", said.decode())
+    return next(float(time) for time, bright in times if float(bright) > 128)
+
+
+def first_loud(path: Path) -> float:
+    """Seconds until the first sample of a beep."""
+    samples = array("h", _filtered(path, "-map 0:a:0 -ac 1 -ar 48000 -f s16le -"))
+    return next(number for number, sample in enumerate(samples) if abs(sample) > 1000) / 48000
+
+
+def _filtered(path: Path, arguments: str) -> bytes:
+    source = path / "index.m3u8" if path.is_dir() else path
+    lax = ["-allowed_extensions", "ALL"] if path.is_dir() else []
+    argv = ["ffmpeg", "-v", "error", *lax, "-i", str(source), *shlex.split(arguments)]
+    return subprocess.run(argv, check=True, capture_output=True).stdout
 
 
 def _ffprobe(path: Path, *what: str) -> dict:
