@@ -16,4 +16,7 @@ def remux_mp4(out: Path, rung: str, *, with_audio: bool, binaries: Binaries | No
     if with_audio:
         tracks.append(opened(out / "hls" / "a" / "index.m3u8", formats=OWN_PLAYLIST)["a:0"])
     target = str(out / "mp4" / f"{rung}.mp4")
-    return argv(ffmpeg.output(*tracks, target, format="mp4", c="copy", movflags="+faststart"), binaries=binaries)
+    # As they are: the first packet of AAC lies before zero, and ffmpeg would move it there.
+    times = {"copyts": None, "avoid_negative_ts": "disabled"}
+    output = ffmpeg.output(*tracks, target, format="mp4", c="copy", movflags="+faststart", **times)
+    return argv(output, binaries=binaries)

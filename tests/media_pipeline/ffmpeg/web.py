@@ -68,14 +68,14 @@ def first_white(path: Path) -> float:
 
 def first_loud(path: Path) -> float:
     """Seconds until the first sample of a beep."""
-    samples = array("h", _filtered(path, "-map 0:a:0 -ac 1 -ar 48000 -f s16le -"))
+    samples = array("h", _filtered(path, "-map 0:a:0 -af aresample=48000:async=1:first_pts=0 -ac 1 -f s16le -"))
     return next(number for number, sample in enumerate(samples) if abs(sample) > 1000) / 48000
 
 
 def _filtered(path: Path, arguments: str) -> bytes:
     source = path / "index.m3u8" if path.is_dir() else path
     lax = ["-allowed_extensions", "ALL"] if path.is_dir() else []
-    argv = ["ffmpeg", "-v", "error", *lax, "-i", str(source), *shlex.split(arguments)]
+    argv = ["ffmpeg", "-v", "error", "-copyts", *lax, "-i", str(source), *shlex.split(arguments)]
     return subprocess.run(argv, check=True, capture_output=True).stdout
 
 
