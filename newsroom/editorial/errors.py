@@ -27,6 +27,10 @@ class Incomplete(Refused):
     """Something the next step needs is missing."""
 
 
+class RightsEnded(Refused):
+    """The house may not use it today."""
+
+
 class TooManySearches(Refused):
     """One person keeps no more saved searches than this."""
 

@@ -11,7 +11,8 @@ from wagtail.admin.search import SearchArea
 from newsroom.desks.queries import standing_of
 from newsroom.desks.roles import Right
 from newsroom.editorial import (
-    media_hooks,  # noqa: F401 its hooks are part of this module's
+    archive_hooks,  # noqa: F401 its hooks are part of this module's
+    media_hooks,  # noqa: F401
     policies,
 )
 from newsroom.editorial.house import keeps_house, reads_stories

@@ -1,7 +1,7 @@
 """What stands near a text: its most telling words, any of them, on the rows of one table."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from math import log
 
 from newsroom.search.engines import Filters, Query, engine_of
@@ -13,6 +13,7 @@ PAIRS_ASKED = 40
 PAIRS_USED = 12
 CEILING = 200  # in so many documents or more a pair tells nothing; engines count no further
 TITLE_WEIGHT = 3
+SHARED = 2
 
 
 def telling_pairs(model: type[SearchDocument], title: str, body: str) -> list[tuple[str, str]]:
@@ -44,7 +45,7 @@ def alike(
     without: Collection[int] = (),
     limit: int = 10,
 ) -> list[int]:
-    """Object ids of the documents most like the analysed text, best first."""
+    """Object ids of the documents most like the analysed text, best first. One pair in common is a coincidence."""
     pairs = telling_pairs(model, title, body)
     if not pairs:
         return []
@@ -53,5 +54,15 @@ def alike(
         exact=tuple(word for pair in pairs for word in pair),
         folded=tuple(word for pair in pairs for word in pair),
     )
-    hits = engine_of(model).search(Query(text=text, filters=filters, limit=limit + len(without)))
-    return [hit.object_id for hit in hits if hit.object_id not in without][:limit]
+    hits = engine_of(model).search(Query(text=text, filters=filters, limit=2 * limit + len(without)))
+    found = {hit.document_id: hit.object_id for hit in hits if hit.object_id not in without}
+    held = dict(_held(model, list(found), pairs))
+    return [object_id for key, object_id in found.items() if held.get(key, 0) >= SHARED][:limit]
+
+
+def _held(model: type[SearchDocument], keys: list[int], pairs: list[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """How many of the pairs each document has."""
+    rows = model._default_manager.filter(pk__in=keys).values_list("pk", "title_folded", "body_folded")
+    for key, in_title, in_body in rows:
+        text = f" {in_title}  {in_body} "
+        yield key, sum(f" {' '.join(pair)} " in text for pair in pairs)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from newsroom.editorial.archive_filters import filters_of
+from newsroom.editorial.archive.filters import filters_of
 from newsroom.editorial.errors import TooManySearches
 from newsroom.editorial.models import Notice, SavedSearch, SavedSearchHit
 from newsroom.language import clean_line
@@ -80,7 +80,7 @@ def ask(search: SavedSearch, *, now: datetime) -> int:
     SavedSearchHit.objects.bulk_create(rows, ignore_conflicts=True)
     # A transaction that began earlier may still be writing; what it brings twice is written down once.
     SavedSearch.objects.filter(pk=search.pk).update(
-        seen_version=version_at(now - OVERLAP), due_at=now + EVERY, claimed_until=None
+        seen_version=max(search.seen_version, version_at(now - OVERLAP)), due_at=now + EVERY, claimed_until=None
     )
     return len(rows)
 

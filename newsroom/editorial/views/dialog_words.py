@@ -9,6 +9,7 @@ from newsroom.desks.models import RoleGroup
 from newsroom.desks.queries import may, people_with_role
 from newsroom.desks.roles import Right, Role
 from newsroom.editorial.actions import VERBS, Submit, missing_of
+from newsroom.editorial.archive.near import published_near
 from newsroom.editorial.errors import Incomplete, NobodyMayApprove
 from newsroom.editorial.forms import OUTCOMES, REASONS, UPDATES
 from newsroom.editorial.queries import authors_of, current_gate, gates_of, who_may_approve
@@ -72,6 +73,7 @@ def _submit_facts(story, user) -> dict:
         "needs": needs(version),
         "is_short": bool(missing_of(version)),
         "may_name": may(user, Right.SUBSTITUTE, story),
+        "near": published_near(story),
     }
     try:
         gate = Submit(story=story, user=user).first_gate()
