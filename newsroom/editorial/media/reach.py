@@ -1,6 +1,7 @@
 """Whose sound and film a person sees and may ask something of.
 
-Technicians with the collection's rights do everything there; others stop or repeat what they sent themselves.
+Technicians do everything in their collections; who may change files there, and whoever sent one, stop it, repeat it,
+give it captions and another still.
 """
 
 from wagtailmedia import get_permission_policy
