@@ -58,18 +58,17 @@ def _of_state(upload: Upload) -> str:
 
 def _work(asset: Asset) -> tuple[float | None, str]:
     """How far the files made of it are, in percent while they are made, and a sentence."""
-    go_on = _("Cứ viết tiếp, gửi duyệt được ngay.")
     if asset.state == AssetState.READY:
         return None, _("Xong, đủ mọi bản.")
     run = queries.of_asset(asset).first()
     if run is None:
-        return None, go_on
+        return None, ""
     if asset.state in (AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED):
         return None, reasons.sentence(run.code, run.params)
     progress = queries.progress(run)
     step = progress.step.get_kind_display() if progress.step else ""
     seen = _("Xem được, chưa đủ bản") if asset.state == AssetState.PLAYABLE else ""
-    return progress.percent, f"{' · '.join(filter(None, [seen, step, _wait(progress.remaining)]))}. {go_on}"
+    return progress.percent, f"{' · '.join(filter(None, [seen, step, _wait(progress.remaining)]))}."
 
 
 def _wait(seconds: float | None) -> str:

@@ -1,5 +1,5 @@
 // Video, âm thanh: films and sounds of any size go up while the writer writes, then stand at the end of the story.
-import { facts, form } from './page.js';
+import { facts, form, gettext } from './page.js';
 import { look } from '../uploads/following.js';
 import { onPick } from '../uploads/picker.js';
 import { makeQueue } from '../uploads/queue.js';
@@ -27,7 +27,7 @@ const insert = ({ id, type, title, edit_url }) => {
 };
 
 if (form && list && facts.uploads) {
-  const queue = makeQueue({ list, arrived: insert, remember, forget });
+  const queue = makeQueue({ list, comfort: gettext('Cứ viết tiếp, gửi duyệt được ngay.'), arrived: insert, remember, forget });
   const pick = onPick(facts.media, queue.add);
   form.addEventListener('w-autosave:success', () => keep());
   addresses.forEach(async (address) => {

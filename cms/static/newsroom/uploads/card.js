@@ -17,7 +17,7 @@ export const makeCard = (list, name, file = null) => {
     // A still of the file in the phone, where the browser can open it; else the icon stays.
     const still = Object.assign(document.createElement('video'), { muted: true, playsInline: true, preload: 'metadata', src: `${URL.createObjectURL(file)}#t=1` });
     still.setAttribute('aria-hidden', 'true');
-    still.addEventListener('loadeddata', () => part('.nr-upload__kind')?.replaceWith(still));
+    still.addEventListener('loadeddata', () => { if (still.videoWidth) part('.nr-upload__kind')?.replaceWith(still); });
   }
   list.append(item);
 

@@ -12,10 +12,10 @@ const abandon = (address) => fetch(address, {
   method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0', 'X-CSRFToken': token(), 'X-Requested-With': 'XMLHttpRequest' },
 }).catch(() => {}); // the server forgets it by itself
 
-// `arrived(asset)`: once, when it is sure what the file is; `actions(asset)`: what may be done with it then.
+// `comfort`: said while a file is worked on; `arrived(asset)`: once, when it is sure what the file is; `actions(asset)`: what may be done with it then.
 // `remember(address)`, `forget(address)`: for after a reload.
 export const makeQueue = ({
-  list, metadata = () => ({}), arrived = () => {}, actions = () => [], remember = () => {}, forget = () => {},
+  list, comfort = '', metadata = () => ({}), arrived = () => {}, actions = () => [], remember = () => {}, forget = () => {},
 }) => {
   const waiting = [];
   const going = new Set();
@@ -55,7 +55,7 @@ export const makeQueue = ({
         card.offer(away);
         return false;
       }
-      card.words(upload.message);
+      card.words(upload.percent === null ? upload.message : `${upload.message} ${comfort}`);
       card.progress(upload.percent);
       if (asset && !known && !UNKNOWN.includes(asset.state)) {
         known = true;
