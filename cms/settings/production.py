@@ -234,6 +234,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.PressDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media_pipeline.assets.forms.DocumentForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # from a bucket too: a redirect would lose the name and the check
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 # Web and worker both reach these two folders: uploads gather in one, the other is dropped into by whoever has it mounted.
