@@ -4,7 +4,7 @@ from cms.settings.environment import DATA, env
 
 MEDIA_URL = "/media/"
 FILES = "django.core.files.storage.FileSystemStorage"
-OBJECTS = "storages.backends.s3.S3Storage"
+OBJECTS = "media_pipeline.storage.bucket_files.BucketFiles"
 
 
 def in_folders() -> dict:
@@ -23,14 +23,15 @@ def in_folders() -> dict:
 
 
 def in_buckets(public_bucket: str) -> dict:
-    from media_pipeline.storage.s3_client import config  # boto3 is slow to load, and most processes need none
-
     private_bucket = env.str("S3_PRIVATE_BUCKET")
-    server = {"endpoint_url": env.str("S3_ENDPOINT_URL", None), "region_name": env.str("S3_REGION", None)}
-    style = env.str("S3_ADDRESSING_STYLE", "auto")
-    timeout = env.int("S3_TIMEOUT", 20)
-    public_url = env.str("S3_PUBLIC_URL", "") or _address(public_bucket, **server)
-    files = {**server, "client_config": config(addressing_style=style, timeout=timeout), "file_overwrite": False}
+    server = {
+        "endpoint_url": env.str("S3_ENDPOINT_URL", None),
+        "region_name": env.str("S3_REGION", None),
+        "addressing_style": env.str("S3_ADDRESSING_STYLE", "auto"),
+        "timeout": env.int("S3_TIMEOUT", 20),
+    }
+    public_url = env.str("S3_PUBLIC_URL", "") or _address(public_bucket, server["endpoint_url"], server["region_name"])
+    files = {**server, "file_overwrite": False}
     scheme, _, place = public_url.partition("//")
     for_readers = {
         "bucket_name": public_bucket, "location": "pictures", "querystring_auth": False,
@@ -45,7 +46,6 @@ def in_buckets(public_bucket: str) -> dict:
             "BACKEND": "media_pipeline.storage.s3.S3Storage",
             "OPTIONS": {
                 **server, "public_bucket": public_bucket, "private_bucket": private_bucket, "public_url": public_url,
-                "addressing_style": style, "timeout": timeout,
             },
         },
     }  # fmt: skip
@@ -55,7 +55,7 @@ def _private(files: dict, bucket: str, folder: str) -> dict:
     return {"BACKEND": OBJECTS, "OPTIONS": {**files, "bucket_name": bucket, "location": folder}}
 
 
-def _address(bucket: str, *, endpoint_url: str | None, region_name: str | None) -> str:
+def _address(bucket: str, endpoint_url: str | None, region_name: str | None) -> str:
     if endpoint_url:
         return f"{endpoint_url.rstrip('/')}/{bucket}"
     return f"https://{bucket}.s3.{region_name or 'us-east-1'}.amazonaws.com"

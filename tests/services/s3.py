@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import pytest
 
@@ -67,9 +68,9 @@ class S3Server:
             "addressing_style": "path",
         }
 
-    def store(self, **options: float) -> S3Storage:
-        """A store with two new buckets, ready to use."""
-        store = S3Storage(**self.options(), **options)
+    def store(self, **options: Any) -> S3Storage:
+        """A store with two new buckets, ready to use; `public_bucket=…, private_bucket=…` for buckets that are there."""
+        store = S3Storage(**{**self.options(), **options})
         prepare(store)
         self._stores.append(store)
         return store
@@ -81,13 +82,14 @@ class S3Server:
 
 
 @contextmanager
-def started_s3(wrapper: tuple[str, ...] = ()) -> Iterator[S3Server]:
+def started_s3(disk: Path | None = None, wrapper: tuple[str, ...] = ()) -> Iterator[S3Server]:
+    """`disk`: the folder it keeps everything in; `wrapper`: the start of a command line that runs it."""
     if not PROGRAM.exists():
         pytest.fail(f"Thiếu {PROGRAM}. Chạy “make test”, hoặc: tests/services/install_s3.sh", pytrace=False)
     before = {name: os.environ.get(name) for name in ACCESS}
     os.environ.update(ACCESS)
     with tempfile.TemporaryDirectory(prefix="newsroom-s3-", ignore_cleanup_errors=True) as folder:
-        server = S3Server(Path(folder), wrapper)
+        server = S3Server(disk or Path(folder), wrapper)
         try:
             yield server
         finally:

@@ -5,7 +5,7 @@ import logging
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -93,7 +93,7 @@ def see(snapshot: Snapshot) -> Seen | None:
     for name in names:
         try:
             with default_storage.open(name) as file:
-                files[default_storage.url(name).lstrip("/")] = file.read()
+                files[urlsplit(default_storage.url(name)).path.lstrip("/")] = file.read()
         except FileNotFoundError:
             logger.warning("Snapshot %s shows %s, which is gone", snapshot.pk, name)
     for name in static_names(html):
