@@ -1,0 +1,45 @@
+"""A film's last day is over: it leaves the page, and those who answer for the story hear of it once."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from media_pipeline.ingest.services.sweeping import tell_of_ended_rights
+from newsroom.editorial.models import Notice
+from newsroom.stories.models import Story
+from tests.factories.media import AssetFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_writers_and_secretaries_hear_of_it_once(house):
+    today = timezone.localdate()
+    film = AssetFactory(known=True, rights_until=today)
+    story = house.live(house.submitted(house.draft(lead_media=film)))
+    ReferenceIndex.create_or_update_for_object(Story.objects.get(pk=story.pk))
+    Notice.objects.all().delete()
+    tomorrow = timezone.now() + timedelta(days=1)
+
+    tell_of_ended_rights(now=timezone.now())
+    assert not Notice.objects.exists()
+
+    tell_of_ended_rights(now=tomorrow)
+    tell_of_ended_rights(now=tomorrow)
+
+    told = Notice.objects.values_list("person", flat=True)
+    assert sorted(told) == sorted({house.reporter.pk, house.secretary.pk, house.second_secretary.pk})
+    assert film.title in Notice.objects.first().subject
+    assert "Gia hạn" in Notice.objects.first().text
+
+
+def test_a_new_last_day_is_a_new_matter(house):
+    film = AssetFactory(known=True, rights_until=timezone.localdate() - timedelta(days=1))
+    now = timezone.now()
+    assert tell_of_ended_rights(now=now) == 1
+
+    film.rights_until = timezone.localdate() + timedelta(days=1)
+    film.save()
+    assert tell_of_ended_rights(now=now) == 0
+    assert tell_of_ended_rights(now=now + timedelta(days=3)) == 1
