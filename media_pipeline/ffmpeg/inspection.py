@@ -15,6 +15,10 @@ from media_pipeline.ffmpeg.runner import Limits, Outcome, run
 PYAV = str(Path(__file__).with_name("pyav.py"))
 
 
+# What max_pixels makes every decoder say.
+OVERSIZED = "Picture size"
+
+
 @dataclass(frozen=True)
 class Packet:
     """Seconds, in the order of the file."""
@@ -34,6 +38,8 @@ def described(path: Path, binaries: Binaries) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(text or "{}")
     if "Estimating duration from bitrate" in outcome.stderr:
         found["estimated"] = True
+    if OVERSIZED in outcome.stderr:
+        raise MediaRefused("too_many_pixels", detail=outcome.stderr)
     return found
 
 
@@ -70,6 +76,8 @@ def _read(argv: list[str]) -> tuple[str, Outcome]:
 
 
 def _code(outcome: Outcome) -> str:
+    if OVERSIZED in outcome.stderr:
+        return "too_many_pixels"
     costly = outcome.ended in {"out_of_time", "killed"} or outcome.code == "out_of_memory"
     return "too_costly" if costly or "MemoryError" in outcome.stderr else "unreadable"
 

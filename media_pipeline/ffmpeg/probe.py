@@ -8,13 +8,12 @@ from media_pipeline.ffmpeg.binaries import Binaries, find
 from media_pipeline.ffmpeg.facts import Audio, Probe, Video
 from media_pipeline.ffmpeg.guard import FileLimits
 from media_pipeline.ffmpeg.refusals import MediaRefused, spoken
-from media_pipeline.ffmpeg.sniffing import HEAD, refuse_what_is_not_media, unopened
+from media_pipeline.ffmpeg.sniffing import HEAD, locked, refuse_what_is_not_media, unopened
 
 __all__ = ["Audio", "Probe", "Video", "probe"]
 
 # Enough to know whether a film is steady and how often it has a keyframe.
 LOOK = 60
-LOCKED = {"encv", "enca", "drms", "drmi", "drmt"}
 
 
 def probe(path: Path, *, limits: FileLimits | None = None, binaries: Binaries | None = None) -> Probe:
@@ -36,7 +35,7 @@ def probe(path: Path, *, limits: FileLimits | None = None, binaries: Binaries | 
     shown = said.get("streams", [])
     if len(shown) > limits.streams:
         raise MediaRefused("too_many_streams", count=len(shown), limit=limits.streams)
-    if any(stream.get("codec_tag_string") in LOCKED for stream in shown):
+    if "mp4" in said["format"]["format_name"] and locked(path):
         raise MediaRefused("encrypted")
     usable = [stream for stream in shown if stream.get("codec_name") not in {None, "none", "unknown"}]
     films = [stream for stream in usable if stream["codec_type"] == "video"]
@@ -80,7 +79,9 @@ def _check_size(films: list[dict[str, Any]], limits: FileLimits) -> None:
     for stream in films:
         width, height = int(stream.get("width") or 0), int(stream.get("height") or 0)
         if max(width, height) > limits.width or min(width, height) > limits.height:
-            raise MediaRefused("too_many_pixels", size=f"{width}×{height}", limit=f"{limits.width}×{limits.height}")
+            raise MediaRefused("too_many_pixels")
+        if not width or not height:
+            raise MediaRefused("unreadable")
 
 
 def _check_duration(duration: float, limits: FileLimits) -> None:

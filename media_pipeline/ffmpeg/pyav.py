@@ -11,6 +11,7 @@ import av
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+MAX_PIXELS = 8192 * 4320
 # ITU-T H.273 code points, as ffprobe names them.
 SPACES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
 TRANSFERS = {1: "bt709", 6: "smpte170m", 16: "smpte2084", 18: "arib-std-b67"}
@@ -95,7 +96,9 @@ def _ratio(value: Any) -> str:
 
 
 def _rotation(stream: Any) -> int:
-    """Known to frames alone."""
+    """Known to frames alone. A canvas beyond the limit is refused elsewhere, and never opened here."""
+    if stream.width * stream.height > MAX_PIXELS:
+        return 0
     try:
         return int(next(iter(stream.container.decode(stream))).rotation)
     except (StopIteration, av.FFmpegError):

@@ -25,7 +25,7 @@ REFUSALS = {
     "encrypted": _("Tệp bị khóa bản quyền (DRM) nên không xử lý được. Hãy xin bản không khóa từ nơi phát hành."),
     "too_large": _("Tệp nặng %(size)s GB, quá giới hạn %(limit)s GB. Hãy cắt ngắn hoặc xuất bản nhẹ hơn rồi gửi lại."),
     "too_long": _("Tệp dài %(duration)s, quá giới hạn %(limit)s. Hãy cắt thành nhiều phần rồi gửi từng phần."),
-    "too_many_pixels": _("Khung hình %(size)s quá lớn, giới hạn là %(limit)s. Hãy xuất lại ở cỡ 4K rồi gửi."),
+    "too_many_pixels": _("Khung hình quá lớn, giới hạn là 8192×4320 điểm ảnh. Hãy xuất lại ở cỡ 4K rồi gửi."),
     "too_many_frames": _("Video có %(rate)s khung hình mỗi giây, quá giới hạn %(limit)s. Hãy xuất lại ở 25, 30, 50 hoặc 60 khung hình mỗi giây."),
     "too_many_streams": _("Tệp có %(count)s luồng hình và tiếng, quá giới hạn %(limit)s. Hãy xuất lại chỉ với một luồng hình và một luồng tiếng."),
     "too_costly": _("Mở tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên đã dừng lại. Hãy xuất lại ra MP4 (H.264) rồi gửi."),

@@ -223,7 +223,7 @@ def _natural_end(returncode: int, cpu_seconds: float, limits: Limits) -> Ended:
     if returncode == 0:
         return "finished"
     # At SIGXCPU ffmpeg closes its files and ends with 255.
-    if cpu_seconds >= limits.cpu:
+    if returncode == -signal.SIGXCPU or cpu_seconds >= limits.cpu:
         return "out_of_time"
     return "killed" if returncode < 0 else "failed"
 

@@ -1,8 +1,13 @@
 """The first bytes of a file, for a better sentence than "not media": nothing is trusted because of them."""
 
+import struct
+from pathlib import Path
+
 from media_pipeline.ffmpeg.refusals import MediaRefused
 
 HEAD = 4096
+# As much of an index as is read to find its codecs.
+INDEX = 16 * 2**20
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"<svg")
 STILL_BRANDS = {b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"}
 MEDIA = (
@@ -38,3 +43,18 @@ def unopened(head: bytes) -> str:
     if head[4:8] in {b"ftyp", b"mdat", b"wide", b"moov", b"skip", b"free"}:
         return "unfinished"
     return "unreadable" if head.startswith(MEDIA) else "not_media"
+
+
+def locked(path: Path) -> bool:
+    """Whether an ISO file's streams are encrypted (ISO/IEC 23001-7, FairPlay): the prober names the codec under the lock."""
+    with path.open("rb") as file:
+        while len(head := file.read(16)) == 16:
+            size, kind, long = struct.unpack(">I4sQ", head)
+            size = long if size == 1 else size
+            if kind == b"moov":
+                index = head + file.read(min(max(size, 16), INDEX) - 16)
+                return b"sinf" in index and any(name in index for name in (b"encv", b"enca", b"drms", b"drmi"))
+            if size < 8:
+                return False
+            file.seek(size - 16, 1)
+    return False

@@ -127,7 +127,7 @@ def _hls(stream: Stream, out: Path, name: str, growing: bool, options: dict[str,
         hls_segment_type="fmp4",
         hls_flags="independent_segments+temp_file",
         hls_fmp4_init_filename="init.mp4",
-        hls_segment_filename=str(folder).replace("%", "%%") + "/%05d.m4s",
+        hls_segment_filename=str(folder / "%05d.m4s"),
         # Else each output is moved by its own delay (80 ms of B-frames, 21 ms of AAC), and the sound runs ahead of the picture.
         avoid_negative_ts="disabled",
         **CLEAN,
