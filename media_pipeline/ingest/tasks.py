@@ -4,7 +4,8 @@ from django.utils import timezone
 from media_pipeline.ingest.services import deleting, dropping, sweeping, taking_in, uploads, working
 
 
-@shared_task(soft_time_limit=7200, time_limit=7260)
+# Acknowledged at once, as `work_step`: eight gigabytes to a far store take their time.
+@shared_task(soft_time_limit=7200, time_limit=7260, acks_late=False)
 def take_in_upload(upload_id: str) -> None:
     taking_in.take_in(upload_id=upload_id, now=timezone.now())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Count, F, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from wagtail.models import Collection
@@ -18,7 +18,7 @@ from media_pipeline.ingest.part_file import PartFile, append
 from media_pipeline.ingest.queue import ring_upload
 
 KEPT = timedelta(days=3)
-AT_ONCE = 10
+AT_ONCE, SHARE = 10, 3  # unfinished files of one person, and how many of the largest they may add up to
 SPARE = 1024**3
 """Bytes of the disk that no upload may take: databases and what ffmpeg makes need them."""
 
@@ -37,8 +37,7 @@ def begin(
             _("“%(name)s” nặng %(size)s; mỗi tệp tối đa %(limit)s. Cắt ngắn hoặc nén bớt rồi gửi lại.")
             % {"name": name, "size": filesizeformat(size), "limit": filesizeformat(settings.UPLOAD_MAX_SIZE)}
         )
-    if Upload.objects.of(owner).in_flight().count() >= AT_ONCE:
-        raise TooMany(_("Bạn đang có %(count)s tệp tải dở. Tải xong hoặc bỏ bớt rồi gửi tiếp.") % {"count": AT_ONCE})
+    _check_share(owner, size)
     if size > room():
         raise NoRoom(
             _("Máy chủ không đủ chỗ cho tệp %(size)s này. Báo kỹ thuật viên dọn ổ đĩa rồi gửi lại.")
@@ -47,6 +46,18 @@ def begin(
     return Upload.objects.create(
         owner=owner, collection=collection, name=name, size=size, urgent=urgent, created_at=now, expires_at=now + KEPT
     )
+
+
+def _check_share(owner, size: int) -> None:
+    """Nobody holds the whole disk with files that he only declared."""
+    mine = Upload.objects.of(owner).in_flight().aggregate(files=Count("pk"), size=Sum("size"))
+    if mine["files"] >= AT_ONCE:
+        raise TooMany(_("Bạn đang có %(count)s tệp tải dở. Tải xong hoặc bỏ bớt rồi gửi tiếp.") % {"count": AT_ONCE})
+    if (mine["size"] or 0) + size > SHARE * settings.UPLOAD_MAX_SIZE:
+        raise TooMany(
+            _("Các tệp tải dở của bạn cộng với tệp này quá %(limit)s. Tải xong hoặc bỏ bớt rồi gửi tiếp.")
+            % {"limit": filesizeformat(SHARE * settings.UPLOAD_MAX_SIZE)}
+        )
 
 
 def room() -> int:

@@ -74,7 +74,7 @@ class UploadsView(TusView):
     http_method_names = ["get", "post", "options"]
 
     def get(self, request):
-        return JsonResponse({"uploads": [in_words(upload) for upload in listed(request.user)]})
+        return JsonResponse({"uploads": in_words(listed(request.user))})
 
     def post(self, request):
         said = metadata(request.headers.get("Upload-Metadata", ""))
@@ -113,7 +113,7 @@ class UploadView(TusView):
             self.upload = get_object_or_404(Upload.objects.of(request.user), pk=kwargs["upload_id"])
 
     def get(self, request, upload_id):
-        return JsonResponse(in_words(self.upload))
+        return JsonResponse(in_words([self.upload])[0])
 
     def head(self, request, upload_id):
         if self.upload.state == Upload.State.REFUSED:

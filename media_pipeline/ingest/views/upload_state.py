@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from media_pipeline.assets.models import Asset, AssetState
+from media_pipeline.assets.models import Asset, AssetState, Run
 from media_pipeline.ingest import queries, reasons
 from media_pipeline.ingest.models import Upload
 
@@ -22,10 +22,22 @@ def listed(person):
     return recent.select_related("asset").order_by("-created_at")[:50]
 
 
-def in_words(upload: Upload) -> dict:
+def in_words(uploads: list[Upload]) -> list[dict]:
     """JSON for the page. `asset` is set as soon as the file is taken in, and may be one that was there before."""
+    runs = _latest_runs({upload.asset_id for upload in uploads if upload.asset_id})
+    progresses = queries.progresses(list(runs.values()))
+    return [
+        _in_words(upload, (run := runs.get(upload.asset_id)), run and progresses[run.pk]) for upload in uploads
+    ]  # fmt: skip
+
+
+def _latest_runs(assets: set[int]) -> dict[int, Run]:
+    return {run.asset_id: run for run in queries.runs().filter(asset__in=assets).order_by("pk")}
+
+
+def _in_words(upload: Upload, run: Run | None, progress: queries.Progress | None) -> dict:
     asset = upload.asset
-    percent, message = _work(asset) if asset else (None, "")
+    percent, message = _work(asset, run, progress) if asset and run else (None, "")
     return {
         "id": str(upload.pk),
         "address": reverse("uploads:one", args=[upload.pk]),
@@ -52,20 +64,16 @@ def _of_state(upload: Upload) -> str:
         case Upload.State.WHOLE:
             return _("Đã tải lên đủ. Máy chủ đang kiểm tra tệp.")
         case Upload.State.TAKEN:
-            return _("Tệp đã bị xóa khỏi kho.")
+            return _("Đã nhận.") if upload.asset else _("Tệp đã bị xóa khỏi kho.")
     return ""
 
 
-def _work(asset: Asset) -> tuple[float | None, str]:
+def _work(asset: Asset, run: Run, progress: queries.Progress) -> tuple[float | None, str]:
     """How far the files made of it are, in percent while they are made, and a sentence."""
     if asset.state == AssetState.READY:
         return None, _("Xong, đủ mọi bản.")
-    run = queries.of_asset(asset).first()
-    if run is None:
-        return None, ""
     if asset.state in (AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED):
         return None, reasons.sentence(run.code, run.params)
-    progress = queries.progress(run)
     step = progress.step.get_kind_display() if progress.step else ""
     seen = _("Xem được, chưa đủ bản") if asset.state == AssetState.PLAYABLE else ""
     return progress.percent, f"{' · '.join(filter(None, [seen, step, _wait(progress.remaining)]))}."

@@ -1,7 +1,9 @@
 """A file comes in by parts: what is told before the first byte, what each part may do, and who may send."""
 
+import resource
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from threading import Thread
 
@@ -25,6 +27,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _upload_folder(settings, tmp_path):
     settings.UPLOAD_FOLDER = tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def _within_limits():
+    """Whatever is sent costs the server little."""
+    cpu, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    assert time.process_time() - cpu < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 64 * 1024, "KiB"
 
 
 @pytest.fixture
@@ -141,9 +152,10 @@ def test_cameras_recorders_and_phones_may_send(phone, name):
 
 
 def test_a_disk_that_is_spoken_for_takes_no_more(phone, monkeypatch):
-    monkeypatch.setattr(uploads, "SPARE", uploads.room() + uploads.SPARE - 100)
-    assert declare(phone, size=60).status_code == 201
-    answer = declare(phone, size=60)
+    gigabyte = 1024**3
+    monkeypatch.setattr(uploads, "SPARE", uploads.room() + uploads.SPARE - gigabyte * 3 // 2)
+    assert declare(phone, size=gigabyte).status_code == 201
+    answer = declare(phone, size=gigabyte)
     assert answer.status_code == 507
     assert sentence(answer).startswith("Máy chủ không đủ chỗ cho tệp")
 
@@ -154,6 +166,15 @@ def test_one_person_has_ten_files_under_way_and_no_more(phone):
     answer = declare(phone)
     assert answer.status_code == 429
     assert sentence(answer) == "Bạn đang có 10 tệp tải dở. Tải xong hoặc bỏ bớt rồi gửi tiếp."
+
+
+def test_one_person_does_not_hold_the_whole_disk(phone, settings):
+    settings.UPLOAD_MAX_SIZE = 100
+    for _time in range(3):
+        assert declare(phone, size=95).status_code == 201
+    answer = declare(phone, size=20)
+    assert answer.status_code == 429
+    assert sentence(answer).startswith("Các tệp tải dở của bạn cộng với tệp này quá 300")
 
 
 @pytest.mark.parametrize(
@@ -276,8 +297,6 @@ def test_of_two_senders_of_one_part_one_is_taken(begun):
 
     class Slow:
         def read(self, count):
-            import time
-
             time.sleep(0.2)
             return b"0123456789"[:count]
 
