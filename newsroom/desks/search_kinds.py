@@ -16,6 +16,7 @@ from newsroom.search.documents import Document
 from newsroom.search.registry import Kind
 
 EVERYONE = "everyone"
+NAMES = 0.5  # a name alone says less than a text that speaks of it
 Read = Callable[[Collection[int]], Collection[int]]
 
 
@@ -30,6 +31,7 @@ def contributor_to_staff(person: Contributor) -> Document:
         body=person.bio,
         organization_id=person.organization_id,
         acl=[_house(person.organization_id)],
+        boost=NAMES,
     )
 
 
@@ -43,12 +45,14 @@ def section_to_staff(section: Section) -> Document:
 
 def _section(section: Section, acl: Collection[str]) -> Document:
     above = section.parent.name if section.parent else ""
-    return Document(title=section.name, deck=above, organization_id=section.brand.organization_id, acl=tuple(acl))
+    return Document(
+        title=section.name, deck=above, organization_id=section.brand.organization_id, acl=tuple(acl), boost=NAMES
+    )
 
 
 def named(thing: Tag | Place) -> Document:
     """A tag or a place is everyone's."""
-    return Document(title=thing.name, deck=getattr(thing, "note", ""), acl=[EVERYONE])
+    return Document(title=thing.name, deck=getattr(thing, "note", ""), acl=[EVERYONE], boost=NAMES)
 
 
 def _house(organization_id: int | None) -> str:

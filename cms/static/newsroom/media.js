@@ -55,3 +55,16 @@ function watch(page) {
   look();
   setInterval(look, EVERY);
 }
+
+// #t=192: from a search, to the second at which the words are said (https://www.w3.org/TR/media-frags/).
+function openSecond() {
+  const second = /^#t=(\d+)$/.exec(location.hash)?.[1];
+  const player = document.querySelector('.nr-film, .nr-sound');
+  if (!second || !player) return;
+  player.addEventListener('loadedmetadata', () => { player.currentTime = Number(second); }, { once: true });
+  player.preload = 'metadata';
+  player.load();
+  player.scrollIntoView({ block: 'center' });
+}
+addEventListener('hashchange', openSecond);
+openSecond();

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -16,10 +17,12 @@ from media_pipeline.assets.models import Asset, Picture, PressDocument
 from media_pipeline.assets.queries import jpeg, playables, prefetch_renditions
 from newsroom.editorial.archive.filters import KINDS
 from newsroom.editorial.models import StoryStatus
-from newsroom.search import registry
 from newsroom.search.highlight import Wanted
+from newsroom.search.models import PublicDocument
 from newsroom.search.moments import Moment, first_moment
 from newsroom.search.queries import Result
+from newsroom.stories.queries import readable
+from newsroom.stories.search_kinds.story import visible
 from newsroom.stories.spoken import cues_of, lines_of
 
 ICONS = {
@@ -69,7 +72,8 @@ def rows_of(results: Sequence[Result], words: Wanted | None, user) -> list[Row]:
         by_kind[row.kind].append(row)
         if row.kind in EDIT:
             row.url = reverse(EDIT[row.kind], args=[row.result.object_id])
-    _stories(by_kind["story"])
+    _names(rows)
+    _stories(by_kind["story"], user)
     _pictures(by_kind["picture"])
     _media(by_kind["media"], words)
     _documents(by_kind["document"])
@@ -82,9 +86,20 @@ def _ids(rows: Collection[Row]) -> list[int]:
     return [row.result.object_id for row in rows]
 
 
-def _stories(rows: list[Row]) -> None:
+def _names(rows: Sequence[Row]) -> None:
+    """A name leads to what was written under it."""
+    for row in rows:
+        if row.kind in ("contributor", "section", "tag", "place"):
+            typed = {"q": row.result.title, "loai": "story"}
+            typed |= {"muc": row.result.object_id} if row.kind == "section" else {}
+            row.url = f"{reverse('newsroom_archive')}?{urlencode(typed)}"
+
+
+def _stories(rows: list[Row], user) -> None:
+    """One of another desk opens as readers see it."""
     if not rows:
         return
+    inside = visible(user, _ids(rows))
     statuses = (
         StoryStatus.objects.filter(pk__in=_ids(rows))
         .select_related("gate", "holder", "section", "desk", "story__card_picture")
@@ -94,6 +109,7 @@ def _stories(rows: list[Row]) -> None:
     pictures = {pk: status.story.card_picture for pk, status in statuses.items()}
     prefetch_renditions(pictures.values())
     for row in rows:
+        row.url = row.url if row.result.object_id in inside else row.result.url
         row.status = statuses.get(row.result.object_id)
         if row.status:
             row.thumbnail = _thumbnail(pictures[row.status.pk])
@@ -151,7 +167,7 @@ def _rights(row: Row, item, today: date | None = None) -> None:
 
 
 def _uses(rows: list[Row], model, user) -> None:
-    """Two queries a kind, and one to ask which of the stories this person may read."""
+    """Stories that show it: inside the newsroom for who may read them there, else as readers see them, else only counted."""
     if not rows:
         return
     pages = ContentType.objects.get_for_model(Page)
@@ -163,11 +179,14 @@ def _uses(rows: list[Row], model, user) -> None:
     for item, page in found:
         uses[int(item)].add(int(page))
     every = set().union(*uses.values()) if uses else set()
-    allowed = registry.get("story").may_see(user, every) if every else set()
-    titles = dict(StoryStatus.objects.filter(pk__in=allowed).values_list("pk", "title"))
+    inside = visible(user, every) if every else set()
+    outside = PublicDocument.objects.filter(kind="story", object_id__in=readable(every - inside)) if every else ()
+    links = {row.object_id: (row.title, row.url) for row in outside}
+    for pk, title in StoryStatus.objects.filter(pk__in=inside).values_list("pk", "title"):
+        links[pk] = title, reverse("wagtailadmin_pages:edit", args=[pk])
     for row in rows:
-        shown = sorted(uses[row.result.object_id] & titles.keys(), reverse=True)[:TITLES]
-        row.uses = [(titles[pk], reverse("wagtailadmin_pages:edit", args=[pk])) for pk in shown]
+        shown = sorted(uses[row.result.object_id] & links.keys(), reverse=True)[:TITLES]
+        row.uses = [links[pk] for pk in shown]
         row.others = len(uses[row.result.object_id]) - len(shown)
 
 

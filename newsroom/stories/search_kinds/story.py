@@ -1,5 +1,6 @@
 """How a story becomes findable: for readers what is on the site, for the newsroom its newest version."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desks.models import Genre
@@ -13,6 +14,7 @@ from newsroom.stories.spoken import PLAYED, asset_ids, spoken_in
 from newsroom.stories.states import CreditRole
 from newsroom.stories.text import body_text
 
+ON_SITE = "on_site"
 OFFICIAL_DOCUMENT = "van-ban"  # the genre of a public document told in blocks
 FORMS = {
     "text": _("Bài viết"), "video": _("Video"), "audio": _("Phát thanh"), "document": _("Văn bản"),
@@ -33,7 +35,7 @@ def form_of(story: Story) -> str:
     return "literature" if is_literature else "text"
 
 
-def _document(story: Story, *, names) -> Document:
+def _document(story: Story, *, names, acl) -> Document:
     place, credits = place_of(story), credits_of(story)
     sections = [*story.other_sections.all(), *([story.section] if story.section else [])]
     return Document(
@@ -51,26 +53,38 @@ def _document(story: Story, *, names) -> Document:
         desk_id=place.desk_id,
         published_at=story.address.published_at if hasattr(story, "address") else None,
         updated_at=story.latest_revision_created_at,
-        acl=[f"desk:{place.desk_id}", f"user:{story.owner_id}"],
+        acl=acl(place),
     )
 
 
 def to_public(story: Story) -> Document | None:
     """Whoever writes under a pen name is not found by the name behind it."""
-    return _document(story, names=lambda person: [person.public_name]) if story.live else None
+    return _document(story, names=lambda person: [person.public_name], acl=lambda place: ()) if story.live else None
 
 
 def to_staff(story: Story) -> Document | None:
+    """What readers have word for word is everybody's; a version they do not have is for who may read it."""
     version = story.get_latest_revision_as_object() if story.latest_revision_id else story
-    return _document(version, names=lambda person: [person.name, person.public_name])
+    is_known = story.live and story.latest_revision_id == story.live_revision_id
+    return _document(
+        version,
+        names=lambda person: [person.name, person.public_name],
+        acl=lambda place: [f"desk:{place.desk_id}", f"user:{story.owner_id}", *([ON_SITE] if is_known else [])],
+    )
 
 
 def scopes(user) -> list[str] | None:
     desks = desks_for(user, Right.READ).values_list("pk", flat=True)
-    return [*(f"desk:{pk}" for pk in desks), f"user:{user.pk}"]
+    return [*(f"desk:{pk}" for pk in desks), f"user:{user.pk}", ON_SITE]
+
+
+def may_see(user, ids) -> set[int]:
+    on_site = Story._base_manager.filter(pk__in=readable(ids), latest_revision=F("live_revision"))
+    return visible(user, ids) | set(on_site.values_list("pk", flat=True))
 
 
 def visible(user, ids) -> set[int]:
+    """Of these stories, those that open to this person inside the newsroom, drafts included."""
     roots = standing_of(user).roots(Right.READ)
     rows = Story._base_manager.filter(pk__in=ids).values_list("pk", "path", "owner_id")
     written = set(Story._base_manager.filter(pk__in=ids, credits__contributor__user=user).values_list("pk", flat=True))
@@ -81,6 +95,6 @@ def visible(user, ids) -> set[int]:
 
 KIND = Kind(
     name="story", label=_("Tin bài"), model=Story, to_public=to_public, to_staff=to_staff,
-    check_public=readable, may_see=visible, scopes=scopes,
+    check_public=readable, may_see=may_see, scopes=scopes,
     objects=lambda: Story.objects.select_related("section", "genre", "lead_media", "latest_revision"),
 )  # fmt: skip

@@ -208,7 +208,8 @@ def test_what_was_already_published_on_it_stands_in_the_dialog_and_beside_the_st
     Beside.objects.update(due_at=timezone.now())
     beside.sweep(now=timezone.now() + timedelta(minutes=1))
     assert Beside.objects.get(story=first).story_ids == [second.pk]
-    page = client.get(Story.objects.get(pk=first.pk).url).content.decode()
+    first, second = (Story.objects.get(pk=story.pk) for story in (first, second))
+    page = client.get(first.url).content.decode()
     assert "Tin liên quan" in page and second.url in page
 
 

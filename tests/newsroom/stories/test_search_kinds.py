@@ -11,7 +11,7 @@ from newsroom.desks.roles import Role
 from newsroom.search import services as search
 from newsroom.search.models import PublicDocument, StaffDocument
 from newsroom.search.moments import first_moment
-from newsroom.search.queries import search_public
+from newsroom.search.queries import search_public, search_staff
 from newsroom.search.registry import get
 from newsroom.stories.models import Story
 from newsroom.stories.queries import readable
@@ -74,7 +74,20 @@ def test_the_newsroom_finds_what_its_role_reads_and_what_it_wrote():
     credited = StoryFactory(desk=theirs, authors=[ContributorFactory(user=reporter)])
     ids = [here.pk, there.pk, own.pk, credited.pk]
     assert visible(reporter, ids) == {here.pk, own.pk, credited.pk}
-    assert set(scopes(reporter)) == {f"desk:{mine.pk}", f"user:{reporter.pk}"}
+    assert set(scopes(reporter)) == {f"desk:{mine.pk}", f"user:{reporter.pk}", "on_site"}
+
+
+def test_what_readers_have_is_everybodys_until_a_version_they_do_not_have_is_saved():
+    mine = DeskFactory()
+    reporter = UserFactory(roles=[(Role.REPORTER, mine)])
+    theirs = StoryFactory(desk=DeskFactory(), title="Hạn ở Ea Súp", published=True)
+    [found] = search_staff("han ea sup", user=reporter).rows
+    assert (found.object_id, visible(reporter, [theirs.pk])) == (theirs.pk, set())
+    version = theirs.get_latest_revision_as_object()
+    version.title = "Hạn ở Ea Súp: số liệu chưa công bố"
+    version.save_revision()
+    assert search_staff("han ea sup", user=reporter).total == 0
+    assert get("story").may_see(reporter, [theirs.pk]) == set()
 
 
 def test_a_contributor_finds_only_what_they_wrote():

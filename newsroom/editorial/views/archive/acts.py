@@ -1,14 +1,13 @@
 """What is done from Kho tư liệu: put something into a draft, keep a search, look at what it found anew."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
+from wagtail.admin import messages
 
 from newsroom.editorial.archive import filters
 from newsroom.editorial.models import SavedSearch
@@ -45,9 +44,8 @@ class Insert(ArchiveAct):
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            address = reverse("wagtailadmin_pages:edit", args=[story.pk])
-            said = _("Đã chèn “%(name)s” vào cuối bài.") % {"name": name}
-            messages.success(request, format_html('{} <a href="{}">{}</a>', said, address, _("Mở bài")))
+            open_it = messages.button(reverse("wagtailadmin_pages:edit", args=[story.pk]), _("Mở bài"))
+            messages.success(request, _("Đã chèn “%(name)s” vào cuối bài.") % {"name": name}, buttons=[open_it])
         return self.back()
 
 
