@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import ffmpeg
+
 from media_pipeline.ffmpeg import storyboard
 from media_pipeline.ffmpeg.binaries import Binaries
 from media_pipeline.ffmpeg.command import Stream, argv, cap, opened
@@ -141,9 +143,14 @@ def _sprite(stream: Stream, out: Path, probe: Probe) -> Stream:
     # The first frame of each stretch; compared by its number, so that nothing adds up over hours.
     fresh = f"isnan(prev_selected_t)+gt(floor(t/{grid.every}),floor(prev_selected_t/{grid.every}))"
     stream = stream.filter("select", fresh).filter("scale", grid.width, grid.height).filter("setsar", 1)
-    stream = stream.filter("tile", f"{grid.columns}x{grid.rows}")
+    first, all_frames = copies(stream, 2)
+    # ffmpeg says nothing of its progress before each output has begun, and the sheet is not there before the end: something
+    # of its size comes first and is written over.
+    begin = first.filter("trim", end_frame=1).filter("scale", grid.columns * grid.width, grid.rows * grid.height)
+    sheet = all_frames.filter("tile", f"{grid.columns}x{grid.rows}")
+    both = ffmpeg.concat(begin.filter("setsar", 1), sheet.filter("setsar", 1), n=2, v=1, a=0)
     target = _folder(out / "img") / "sprite.jpg"
-    return stream.output(str(target), format="image2", **{"frames:v": 1, "update": 1, "q:v": 5, **CLEAN})
+    return both.output(str(target), format="image2", **{"frames:v": 2, "update": 1, "q:v": 5, **CLEAN})
 
 
 def _folder(path: Path) -> Path:
