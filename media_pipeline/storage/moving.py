@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     THERE = "there"
     DIFFERENT = "different"
     FAILED = "failed"
+    GONE = "gone"  # deleted by the newsroom while the move was on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def move_objects(source: LocalStorage, target: Storage, *, verify: bool = False)
         return Outcome.MOVED
 
     kinds = [f"{kind}/" for kind in KINDS if is_lasting(f"{kind}/")]
-    return _each(((found.key, found.size) for kind in kinds for found in source.list(kind)), move)
+    return _each(source, (found.key for kind in kinds for found in source.list(kind)), move)
 
 
 def move_files(source: DjangoStorage, target: DjangoStorage, *, verify: bool = False) -> Iterator[Result]:
@@ -68,28 +69,33 @@ def move_files(source: DjangoStorage, target: DjangoStorage, *, verify: bool = F
             raise StorageError(f"{name} came back different")
         return Outcome.MOVED
 
-    return _each(_names(source), move)
+    return _each(source, _names(source), move)
 
 
-def _each(found: Iterator[tuple[str, int]], move: Callable[[str, int], Outcome]) -> Iterator[Result]:
-    def result(key: str, size: int) -> Result:
+def _each(
+    source: LocalStorage | DjangoStorage, found: Iterator[str], move: Callable[[str, int], Outcome]
+) -> Iterator[Result]:
+    def result(key: str) -> Result:
+        size = 0
         try:
+            size = source.size(key)
             return Result(key, size, move(key, size))
         except (StorageError, BotoCoreError, ClientError, Boto3Error, OSError) as error:
-            return Result(key, size, Outcome.FAILED, f"{type(error).__name__}: {error}")
+            outcome = Outcome.FAILED if source.exists(key) else Outcome.GONE
+            return Result(key, size, outcome, f"{type(error).__name__}: {error}")
 
     with ThreadPoolExecutor(THREADS) as pool:
         while batch := list(islice(found, BATCH)):
-            yield from pool.map(lambda pair: result(*pair), batch)
+            yield from pool.map(result, batch)
 
 
-def _names(store: DjangoStorage, folder: str = "") -> Iterator[tuple[str, int]]:
+def _names(store: DjangoStorage, folder: str = "") -> Iterator[str]:
     try:
         folders, names = store.listdir(folder)
     except FileNotFoundError:
         return
     for name in sorted(names):
-        yield f"{folder}{name}", store.size(f"{folder}{name}")
+        yield f"{folder}{name}"
     for below in sorted(folders):
         yield from _names(store, f"{folder}{below}/")
 
