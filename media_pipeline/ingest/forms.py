@@ -61,7 +61,7 @@ class AssetForm(BaseMediaForm):
             path=self._on_disk(cleaned["file"]),
             name=names.plain(cleaned["file"].name),
             title=cleaned["title"],
-            collection=cleaned["collection"],
+            collection=cleaned.get("collection") or self.collections[0],
             by=shown.uploaded_by_user,
             now=timezone.now(),
             **typed,
