@@ -97,7 +97,7 @@ def _ratio(value: Any) -> str:
 
 def _rotation(stream: Any) -> int:
     """Known to frames alone. A canvas beyond the limit is refused elsewhere, and never opened here."""
-    if stream.width * stream.height > MAX_PIXELS:
+    if not 0 < stream.width * stream.height <= MAX_PIXELS:
         return 0
     try:
         return int(next(iter(stream.container.decode(stream))).rotation)
