@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from cms.core.prepared import Prepared
+from newsroom.prepared import Prepared
 
 
 class Generation(models.Model):

@@ -10,12 +10,18 @@ from cms.outlet.story_page import read_story
 from cms.outlet.views import gone
 from cms.sections.models import SectionPage
 from newsroom.desks.models import Section
+from newsroom.prepared import Prepared
 from newsroom.stories.models import Story
+
+
+@Prepared
+def pages_of(section):
+    return SectionPage.objects.live().filter(section=section)
 
 
 class NewsSite:
     def section_page(self, section: Section | None) -> SectionPage | None:
-        return SectionPage.objects.live().filter(section=section).first() if section else None
+        return next(iter(pages_of(section.pk)), None) if section else None
 
     def page(self, story: Story, request) -> TemplateResponse:
         """The story's page for this request, whether it is live or a draft shown in the editor."""

@@ -1,7 +1,7 @@
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
-from cms.core.prepared import Prepared
+from newsroom.prepared import Prepared
 from newsroom.stories.models import WebAddress, Withdrawal
 
 SPARED = [f"section_page__{field.name}" for field in Page._meta.concrete_fields if field.name not in ("id", "url_path")]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from cms.core.frame import Link, frame_of
-from cms.core.prepared import Prepared
 from cms.outlet import document, structured_data
 from cms.outlet.body import blocks, crops, picture_ids
 from cms.outlet.playing import Played, PlayedBlock, read_played
@@ -12,6 +11,7 @@ from cms.sections.models import Placement
 from cms.sections.pictures import read_pictures
 from media_pipeline.assets.models import Picture, Provenance
 from newsroom.language import reading_minutes
+from newsroom.prepared import Prepared
 from newsroom.stories.models import Story
 from newsroom.stories.states import CreditRole
 from newsroom.stories.text import asset_numbers, block_text

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from wagtail.models import Site
 
-from cms.core.prepared import Prepared
 from cms.sections.models import Placement
 from cms.sections.pictures import PRINTED, read_files
 from media_pipeline.assets.models import Picture
+from newsroom.prepared import Prepared
 from newsroom.stories.models import Credit
 from newsroom.stories.states import CreditRole
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from cms.core.prepared import Prepared
 from media_pipeline.assets.models import Picture, PictureRendition
 from media_pipeline.assets.sizes import FORMATS, RATIOS
+from newsroom.prepared import Prepared
 
 _PRINTED = {
     "id", "width", "height", "title", "alt", "caption", "credit", "rights_from", "rights_until", "ai_provenance",

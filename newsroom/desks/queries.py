@@ -7,6 +7,12 @@ from wagtail.models import Page
 from newsroom.desks.models import Desk, Newsroom, RoleGroup
 from newsroom.desks.roles import GRANTS
 from newsroom.organizations.models import Organization
+from newsroom.prepared import Prepared
+
+
+@Prepared
+def roles_of(user):
+    return RoleGroup.objects.filter(group__user=user).values_list("page_id", "page__path", "role")
 
 
 class Standing:
@@ -16,8 +22,7 @@ class Standing:
         self.by_path: dict[str, set[str]] = defaultdict(set)
         self.pages: list[tuple[int, str, str]] = []
         if user.is_authenticated and user.is_active:
-            rows = RoleGroup.objects.filter(group__user=user).values_list("page_id", "page__path", "role")
-            for page_id, path, role in rows:
+            for page_id, path, role in roles_of(user.pk):
                 self.by_path[path].add(role)
                 self.pages.append((page_id, path, role))
 

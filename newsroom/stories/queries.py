@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from newsroom.desks.models import Newsroom
 from newsroom.people.models import Contributor
+from newsroom.prepared import Prepared
 from newsroom.stories.models import Approval, Credit, Embargo, Story, Withdrawal
 
 
@@ -14,9 +15,26 @@ def pass_turnstile(story_id: int) -> None:
     Story._base_manager.select_for_update(of=("self",)).filter(pk=story_id).values_list("pk").first()
 
 
+@Prepared
+def stories(number):
+    return Story.objects.filter(pk=number)
+
+
+def story_numbered(number: int) -> Story:
+    """As it stands in the database. Raises Story.DoesNotExist."""
+    if found := stories(number):
+        return found[0]
+    raise Story.DoesNotExist
+
+
+@Prepared
+def embargoes(story):
+    return Embargo.objects.filter(story=story, lifted_at=None)
+
+
 def standing_embargo(story, now) -> Embargo | None:
     """The embargo that still holds: not lifted, its hour not come."""
-    return Embargo.objects.filter(story=story.pk, lifted_at=None, until__gt=now).first()
+    return next((embargo for embargo in embargoes(story.pk) if embargo.until > now), None)
 
 
 def readable(ids, now=None) -> set[int]:
@@ -27,13 +45,23 @@ def readable(ids, now=None) -> set[int]:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
+@Prepared
+def withdrawals(story):
+    return Withdrawal.objects.filter(story=story, lifted_at=None)
+
+
 def standing_withdrawal(story) -> Withdrawal | None:
-    return Withdrawal.objects.filter(story=story.pk, lifted_at=None).first()
+    return next(iter(withdrawals(story.pk)), None)
+
+
+@Prepared
+def approvals(story):
+    return Approval.objects.filter(story=story, revoked_at=None, used_at=None).select_related("by")
 
 
 def waiting_approval(story) -> Approval | None:
     """The approval that has not been used: the story is “Đã duyệt, chờ đăng”."""
-    return Approval.objects.filter(story=story.pk, revoked_at=None, used_at=None).select_related("by").first()
+    return next(iter(approvals(story.pk)), None)
 
 
 def organization_of(story):
@@ -47,13 +75,18 @@ class Place(NamedTuple):
     organization_id: int
 
 
+@Prepared
+def organizations_at(desk, newsroom):
+    pages = Page.objects.filter(path__in=[desk, newsroom]).order_by("-depth")
+    return pages.values_list("pk", "newsroom__organization")
+
+
 def place_of(story) -> Place:
     """Whose story it is: one query for each path of this instance."""
     paths = [story.path[: -story.steplen], story.path[: -2 * story.steplen]]
     known, place = story.__dict__.get("_place", ("", None))
     if known != story.path:
-        rows = Page.objects.filter(path__in=paths).order_by("-depth").values_list("pk", "newsroom__organization")
-        (desk_id, _none), (newsroom_id, organization_id) = rows
+        (desk_id, _none), (newsroom_id, organization_id) = organizations_at(*paths)
         place = Place(desk_id, newsroom_id, organization_id)
         story._place = story.path, place
     return place
@@ -74,6 +107,11 @@ def gather(story) -> None:
     prefetch_related_objects(story.tagged_items.get_object_list(), "tag")
 
 
+@Prepared
+def accounts_of(*contributors):
+    return Contributor.objects.filter(pk__in=contributors).values_list("user_id", flat=True)
+
+
 def writers_of(story) -> set[int]:
     """User ids of everybody who wrote it: owner and credited contributors with an account, in the newest version."""
     # The version's JSON is enough: building the story of it again costs a dozen queries, and every verb asks.
@@ -81,5 +119,4 @@ def writers_of(story) -> set[int]:
         people = [credit["contributor"] for credit in story.latest_revision.content.get("credits", ())]
     else:
         people = [credit.contributor_id for credit in story.credits.all()]
-    accounts = Contributor.objects.filter(pk__in=people).values_list("user_id", flat=True)
-    return {*accounts, story.owner_id} - {None}
+    return {*(accounts_of(*people) if people else ()), story.owner_id} - {None}

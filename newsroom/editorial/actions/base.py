@@ -12,7 +12,7 @@ from newsroom.editorial.errors import HeldByAnother, NotYours, WrongMoment
 from newsroom.editorial.queries import claim_on, current_task_state
 from newsroom.stories.models import Story
 from newsroom.stories.ports import changed
-from newsroom.stories.queries import pass_turnstile
+from newsroom.stories.queries import pass_turnstile, story_numbered
 
 
 class Verb:
@@ -37,7 +37,7 @@ class Verb:
     def execute(self):
         with transaction.atomic():
             pass_turnstile(self.story.pk)
-            self.story = Story.objects.get(pk=self.story.pk)
+            self.story = story_numbered(self.story.pk)
             self.check()
             with changed.held(self.story.pk):
                 facts = self.act() or {}
@@ -45,7 +45,7 @@ class Verb:
                 instance=self.story, action=f"newsroom.{self.name}", user=self.user, data=facts, timestamp=self.now,
                 content_changed=False,
             )  # fmt: skip
-            self.story = Story.objects.get(pk=self.story.pk)
+            self.story = story_numbered(self.story.pk)
             changed(self.story)
             with override(settings.LANGUAGE_CODE):  # others read it, not who pressed the button
                 self.announce()

@@ -29,6 +29,8 @@ def grant(story, user, now, *, revision_id: int, note: str = "", significance: s
 
 def publish(story, approval: Approval, user) -> None:
     """Send the approved revision out. Raises Refused from any gate; nothing is written then."""
+    if approval.revision_id == story.latest_revision_id:
+        approval.revision = story.latest_revision  # read already, for its writers
     approval.revision.publish(user=user, skip_permission_checks=True)
     DueRelease.objects.filter(story=story, state=DueState.WAITING).update(
         state=DueState.CANCELLED, outcome="Đã đăng trước giờ hẹn", finished_at=timezone.now()

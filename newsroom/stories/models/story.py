@@ -11,6 +11,7 @@ from media_pipeline.assets.models import Provenance
 from newsroom.desks.models import TaggedItem
 from newsroom.desks.testers import KeptPagePermissionTester
 from newsroom.language import word_count
+from newsroom.prepared import Prepared
 from newsroom.stories import ports
 from newsroom.stories.blocks import Body
 from newsroom.stories.errors import AliasRefused
@@ -131,7 +132,7 @@ class Story(Page):
         ports.changed(self)
 
     def _live_row(self):
-        return Page._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id").first()
+        return next(iter(live_rows(self.pk)), None)
 
     @transaction.atomic
     def save_revision(self, *args, overwrite_revision=None, **kwargs):
@@ -170,6 +171,11 @@ class Story(Page):
             return None
         site_id, root_url, section_path = parts
         return site_id, root_url, f"{section_path}{address.ym}/{self.slug}-{address.id7}/"
+
+
+@Prepared
+def live_rows(number):
+    return Page._base_manager.filter(pk=number).values_list("live", "live_revision_id")
 
 
 def is_pinned(revision) -> bool:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
 from newsroom.search import services as search
 from newsroom.stories import ports
 from newsroom.stories.models import Snapshot, Story, WebAddress, Withdrawal
@@ -23,10 +24,15 @@ SNAPSHOT_OF = {
 }
 
 
+@Prepared
+def addresses(story):
+    return WebAddress.objects.filter(story=story)
+
+
 def allocate_address(story: Story) -> WebAddress:
     """Give a story its place for good; the year and month are those of first publication in Việt Nam."""
     page = section_page_of(story)
-    address = WebAddress.objects.filter(story=story).first()
+    address = next(iter(addresses(story.pk)), None)
     if address:
         if page and address.section_page_id != page.pk:
             address.section_page_id = page.pk

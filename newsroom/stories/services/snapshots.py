@@ -45,7 +45,9 @@ def chain(previous: str, content: str) -> str:
     return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
 
 
-def facts_of(story: Story, played: list[Asset], *, kind: str, by, at, number: int, withdrawal: Withdrawal | None) -> dict:
+def facts_of(
+    story: Story, played: list[Asset], *, kind: str, by, at, number: int, withdrawal: Withdrawal | None
+) -> dict:
     """Everything that went out, by name and not by reference: rows it names may be renamed tomorrow."""
     brand = story.section.brand
     facts = {

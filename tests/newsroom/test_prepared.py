@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.core.prepared import Prepared
 from newsroom.desks.models import Place
+from newsroom.prepared import Prepared
 from tests.factories import PlaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.datalayer]
