@@ -12,7 +12,7 @@ from newsroom.desks.roles import Right
 from newsroom.editorial import worklists
 from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.states import IN_CHAIN, READY, State
-from newsroom.editorial.worklists import WINDOW, Narrow
+from newsroom.editorial.worklists import WINDOW, Narrow, stands_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,25 +62,34 @@ MINE = SavedView(
     shown_to=_may_write,
 )  # fmt: skip
 OVERDUE = SavedView(
-    slug="qua-han", label=_("Quá hạn"), sorting=_LONGEST, where=worklists.is_overdue, order=_URGENT, tone="stop"
+    slug="qua-han",
+    label=_("Quá hạn"),
+    sorting=_LONGEST,
+    order=_URGENT,
+    tone="stop",
+    where=lambda now: stands_in(*IN_CHAIN) & worklists.is_overdue(now),
 )
 IN_PROGRESS = SavedView(
     slug="trong-quy-trinh", label=_("Đang trong quy trình"), sorting=_LONGEST,
-    where=lambda now: Q(state__in=IN_CHAIN), order=_URGENT,
+    where=lambda now: stands_in(*IN_CHAIN), order=_URGENT,
 )  # fmt: skip
 RETURNED = SavedView(
-    slug="bi-tra-lai", label=_("Bị trả lại"), sorting=_LONGEST, where=lambda now: Q(state=State.RETURNED), order=_URGENT
+    slug="bi-tra-lai",
+    label=_("Bị trả lại"),
+    sorting=_LONGEST,
+    where=lambda now: stands_in(State.RETURNED),
+    order=_URGENT,
 )
 READY_TO_GO = SavedView(
     slug="cho-dang", label=_("Đã duyệt, chờ đăng"), sorting=_("Theo giờ đăng"),
-    where=lambda now: Q(state__in=READY), order=worklists.by_hour_out,
+    where=lambda now: stands_in(*READY), order=worklists.by_hour_out,
 )  # fmt: skip
 TODAY = SavedView(
     slug="hom-nay", label=_("Đã xuất bản hôm nay"), sorting=_("Mới đăng đứng trước"),
     where=worklists.published_today, clock="published_at",
 )  # fmt: skip
 WITHDRAWN = SavedView(
-    slug="da-go", label=_("Đã gỡ"), sorting=_("Mới gỡ đứng trước"), where=lambda now: Q(state=State.WITHDRAWN),
+    slug="da-go", label=_("Đã gỡ"), sorting=_("Mới gỡ đứng trước"), where=lambda now: stands_in(State.WITHDRAWN),
     clock="since",
 )  # fmt: skip
 ALL = SavedView(slug="tat-ca", label=_("Tất cả"), sorting=_NEWEST, clock="saved_at", counted=False)

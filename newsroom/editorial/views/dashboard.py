@@ -73,7 +73,7 @@ class Own:
 
     def __init__(self, user, now):
         self.user = user
-        rows = worklists.mine(user).filter(state__in=self.UNFINISHED)
+        rows = worklists.mine(user).filter(worklists.stands_in(*self.UNFINISHED))
         self.rows = list(worklists.with_names(worklists.by_urgency(rows, now))[: self.ENOUGH])
 
     def of(self, *states) -> list:
