@@ -12,10 +12,10 @@ python = .venv/bin/python
 pytest = $(python) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run reset manage administrator test check messages bench faults
+.PHONY: help run reset manage administrator test test-search check messages bench faults
 
 help: ## liệt kê các lệnh
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo "Chọn thêm: PORT=8001  HOST=0.0.0.0 (điện thoại cùng mạng xem được)  DATA=/thu-muc  DEMO=0 (tòa soạn trống)"
 
 run: ## mở tòa soạn trên máy này, dừng bằng Ctrl-C
@@ -36,8 +36,14 @@ administrator: ## tạo tài khoản quản trị đầu tiên
 test: ## cài những gì kiểm thử cần, rồi chạy mọi kiểm thử
 	@tests/services/install.sh
 	@deploy/environment.sh requirements-dev.txt
-	$(pytest) --numprocesses=2 --ignore=tests/benchmarks
-	$(python) -m tests.services.postgresql $(pytest) --numprocesses=2 -m datalayer --ignore=tests/benchmarks
+	$(pytest) --numprocesses=2 -m "not elasticsearch" --ignore=tests/benchmarks
+	$(python) -m tests.services.postgresql $(pytest) --numprocesses=2 -m "datalayer and not elasticsearch" --ignore=tests/benchmarks
+	$(MAKE) --no-print-directory test-search
+
+test-search: ## kiểm thử tìm kiếm với một Elasticsearch thật
+	@tests/services/install.sh
+	@deploy/environment.sh requirements-dev.txt
+	$(pytest) -m elasticsearch --ignore=tests/benchmarks
 
 check: ## kiểm tra mã nguồn, giao diện, tầng lớp, bảng dữ liệu
 	@deploy/environment.sh requirements-dev.txt

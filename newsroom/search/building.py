@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from newsroom.search import breaker, comparing, outbox
@@ -59,7 +59,7 @@ def order_first(*, now: datetime) -> None:
 
 
 def ring_forgotten(*, now: datetime) -> None:
-    if _free(now).exists() and breaker.writing.lets_through():
+    if _free(now).exists() and not breaker.writing.why():
         ring_building()
 
 
@@ -95,7 +95,9 @@ def _build(index: EngineIndex, progress: Progress) -> None:
     if index.state == State.ORDERED:
         # From this commit on every worker writes to it as well; what was committed before is read below.
         _note(index, state=State.FILLING, started_at=timezone.now(), total=model._default_manager.count(), error="")
-    after = model._default_manager.order_by("pk").values(*COLUMNS)
+    # Rows made from here on reach it from the outbox: however fast people write, this comes to an end.
+    newest = model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
+    after = model._default_manager.filter(pk__lte=newest).order_by("pk").values(*COLUMNS)
     while rows := list(after.filter(pk__gt=index.last_row)[:CHUNK]):
         _fill(index, rows)
         _note(index, last_row=rows[-1]["pk"], written=index.written + len(rows))

@@ -44,19 +44,18 @@ def differences(audience: str, name: str) -> Differences:
         elif uid not in theirs:
             found.missing[uid] = now[uid]
         elif theirs[uid] != now[uid]:
-            found.stale[uid] = max(now[uid], theirs[uid] + (theirs[uid] > now[uid]))
+            found.stale[uid] = max(now[uid], theirs[uid])
     return found
 
 
 def mend(audience: str, found: Differences) -> None:
-    """Note it all in the outbox. An index that knows later versions than the rows, as after a restored backup, is overtaken."""
-    for uid, version in found.stale.items():
-        TABLES[audience].objects.filter(uid=uid, version__lt=version).update(version=version)
-    outbox.note(audience, found.missing)
-    outbox.note(audience, found.stale)
+    """Note it all in the outbox, under versions above all that the index may remember: of deletions by hand, of rows before a restored backup."""
     clock = int(timezone.now().timestamp() * 1_000_000)
-    phantoms = {uid: max(clock, version + 1) for uid, version in found.phantoms.items()}
-    outbox.note(audience, phantoms, deleted=True)
+    behind = {uid: max(clock, version + 1) for uid, version in (found.missing | found.stale).items()}
+    for uid, version in behind.items():
+        TABLES[audience].objects.filter(uid=uid, version__lt=version).update(version=version)
+    outbox.note(audience, behind)
+    outbox.note(audience, {uid: max(clock, version + 1) for uid, version in found.phantoms.items()}, deleted=True)
 
 
 def _only_in_one(

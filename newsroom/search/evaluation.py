@@ -127,8 +127,7 @@ def _raw_postgres(words: Sequence[str]) -> None:
 
 
 def _raw_elasticsearch(words: Sequence[str]) -> None:
-    match = {"body_folded": {"query": " ".join(words), "operator": "and"}}
-    client().search(index=alias_of("public"), query={"match": match}, size=FIRST)
+    client().search(index=alias_of("public"), query={"match": {"folded": " ".join(words)}}, size=FIRST)
 
 
 def _fetch(sql: str, parameters: list[Any]) -> None:

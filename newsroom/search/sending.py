@@ -20,7 +20,7 @@ State = EngineIndex.State
 def send_waiting(*, now: datetime | None = None, limit: int = 20_000) -> int:
     """Tell the engine what waits, until nothing does or it does not answer. How many entries it has heard."""
     told = 0
-    while told < limit and breaker.writing.lets_through():
+    while told < limit and (state := breaker.writing.state()) is not breaker.State.OPEN:
         moment = now or timezone.now()
         entries = outbox.claim(limit=MOST, now=moment)
         if not entries:
@@ -31,7 +31,8 @@ def send_waiting(*, now: datetime | None = None, limit: int = 20_000) -> int:
             breaker.writing.open(str(error))
             outbox.release(entries)
         else:
-            breaker.writing.close()
+            if state is breaker.State.TRYING:
+                breaker.writing.close()
     return told
 
 

@@ -137,6 +137,11 @@ def test_what_is_not_there_is_said_so(store, tmp_path):
     assert not store.exists(SOURCE) and not list((tmp_path / "scratch").glob("*"))
 
 
+def test_room_is_told_where_it_is_known(store):
+    room = store.free_bytes()
+    assert room is None or room > 0
+
+
 def test_deleting_what_is_gone_is_no_error(store):
     store.put_bytes(SOURCE, b"film")
     store.put_bytes(RUN, b"segment")

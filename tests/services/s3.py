@@ -77,7 +77,7 @@ class S3Server:
 
     def close(self) -> None:
         for store in self._stores:
-            store.client.close()
+            store.close()
         self.kill()
 
 

@@ -6,7 +6,7 @@ nothing here needs scripts or analyzers of its own.
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from newsroom.search import facets as counting
@@ -22,7 +22,6 @@ from newsroom.search.parser import Words
 
 PATIENCE = 0.8  # seconds that all questions of one request may take together
 CEILING = 200
-FIELDS = ["row", "kind", "object_id", "published_at", "boost"]
 
 
 class ElasticsearchEngine(SearchEngine):
@@ -46,7 +45,7 @@ class ElasticsearchEngine(SearchEngine):
 
     def page(self, query: Query, *, start: int, size: int, now: datetime) -> Page:
         inside = max(0, min(size, WINDOW - start))
-        weighing = {} if query.sort == "newest" else {"rescore": queries.weighing(now)}
+        weighing = {} if query.sort == "newest" else {"rescore": queries.weighing(query.text, now)}
         return self._hits(query, start=start if inside else 0, size=inside, total=WINDOW, **weighing)
 
     def facets(self, query: Query, *, now: datetime) -> Facets:
@@ -72,12 +71,12 @@ class ElasticsearchEngine(SearchEngine):
             return [hit["sort"][0] for hit in self._search(body)["hits"]["hits"]]
 
     def known(self, words: Collection[str]) -> dict[str, int]:
-        return self._counted(words, "title_folded", "body_folded")
+        return self._counted("folded", words)
 
     def frequencies(self, phrases: Sequence[Words]) -> list[int]:
         """Of two words the pair is a word of the index, and how many documents have a word costs one look."""
         pairs = ["_".join(phrase) for phrase in phrases if len(phrase) == 2]
-        counts = self._counted(pairs, "title_pairs", "body_pairs")
+        counts = self._counted("pairs", pairs)
         return [counts.get("_".join(phrase), 0) if len(phrase) == 2 else self._standing(phrase) for phrase in phrases]
 
     def rebuild(self) -> None:
@@ -90,7 +89,7 @@ class ElasticsearchEngine(SearchEngine):
             "from": start,
             "size": size,
             "track_total_hits": total,
-            "docvalue_fields": FIELDS,
+            "docvalue_fields": ["row"],
             **({"sort": queries.NEWEST} if by_date else {}),
             **options,
         }
@@ -98,25 +97,21 @@ class ElasticsearchEngine(SearchEngine):
             answer = self._search(body)["hits"]
             return Page([_hit(found) for found in answer["hits"]], answer["total"]["value"] if total else 0)
 
-    def _counted(self, words: Collection[str], *fields: str) -> dict[str, int]:
+    def _counted(self, field: str, words: Collection[str]) -> dict[str, int]:
         """In how many documents each word stands, where it stands at all: the statistics of a document that is not there."""
         if not words:
             return {}
         body = {
-            "doc": dict.fromkeys(fields, " ".join(words)),
-            "fields": fields,
+            "doc": {field: " ".join(words)},
+            "fields": [field],
             "term_statistics": True,
             "field_statistics": False,
             "positions": False,
             "offsets": False,
         }
-        counts: dict[str, int] = {}
         with asking():
-            for field in self._answer("termvectors", body)["term_vectors"].values():
-                for word, statistics in field["terms"].items():
-                    if number := statistics.get("doc_freq"):
-                        counts[word] = counts.get(word, 0) + number
-        return counts
+            terms = self._answer("termvectors", body)["term_vectors"][field]["terms"]
+            return {word: about["doc_freq"] for word, about in terms.items() if "doc_freq" in about}
 
     def _standing(self, phrase: Words) -> int:
         body = {"query": queries.phrase(phrase), "size": 0, "track_total_hits": CEILING}
@@ -141,13 +136,6 @@ class ElasticsearchEngine(SearchEngine):
 
 
 def _hit(found: dict[str, Any]) -> Hit:
-    values = {name: members[0] for name, members in found["fields"].items()}
-    moment = values.get("published_at")
-    return Hit(
-        values["row"],
-        values["kind"],
-        values["object_id"],
-        found["_score"] or 0.0,
-        datetime.fromtimestamp(int(moment) / 1000, UTC) if moment is not None else None,
-        values["boost"],
-    )
+    """Freshness and boost are weighed already."""
+    kind, object_id = found["_id"].rsplit(":", 1)
+    return Hit(found["fields"]["row"][0], kind, int(object_id), found["_score"] or 0.0, None, 1.0)

@@ -1,6 +1,7 @@
 """What was typed, as Elasticsearch's query language: the words come analysed, so every clause is a term or a phrase of terms.
 
-The weights are those of the other engines. A wish (marks, order) changes the score and never what is found.
+The weights follow the other engines. A wish (marks, order, title) changes the score and never what is found. What stands in most
+documents is asked once: the words themselves, then short lists; marks are weighed among the best so found.
 https://www.elastic.co/guide/en/elasticsearch/reference/8.19/query-dsl.html
 """
 
@@ -13,10 +14,10 @@ from newsroom.search.engines.base import FRESH_DAYS, FRESH_SHARE
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.parser import Alternative, Parsed, Term, Words
 
-FOLDED = {"title_folded": 3.0, "body_folded": 1.0}
-EXACT = {"title_exact": 4.0, "body_exact": 1.5}
-PAIRS = {"title_pairs": 6.0, "body_pairs": 2.0}
-WEIGHED = 200  # the best by text that freshness and boost may move
+TITLE = 2.0
+PAIR = {"pairs": 2.0, "title_pairs": 4.0}
+EXACT = {"exact": 1.5, "title_exact": 3.0}
+WEIGHED = 200  # the best by their words, order and title that marks, freshness and boost may move
 NEWEST = [{"published_at": {"order": "desc", "missing": "_last"}}, {"row": "desc"}]
 
 Clause = dict[str, Any]
@@ -28,9 +29,10 @@ def matching(text: Parsed, filters: Filters) -> Clause:
 
 
 def ranking(text: Parsed, filters: Filters) -> Clause:
-    wishes = [clause for word in dict.fromkeys(text.exact) for clause in _words(word, EXACT)]
-    pairs = dict.fromkeys([*pairs_of(text.exact), *pairs_of(text.folded)])
-    wishes += [clause for pair in pairs for clause in _words(pair, PAIRS)]
+    wishes = [_word("title_folded", word, TITLE) for word in dict.fromkeys(text.folded)]
+    wishes += [_word(field, pair, boost) for pair in pairs_of(text.folded) for field, boost in PAIR.items()]
+    if len(text.exact) == 1:  # nothing else tells the documents apart
+        wishes += _marks(text)
     return {
         "bool": {
             "must": [*map(_term, text.terms)],
@@ -41,8 +43,22 @@ def ranking(text: Parsed, filters: Filters) -> Clause:
     }
 
 
-def weighing(now: datetime) -> Clause:
-    """The text decides; freshness adds a fifth at most and fades, boost multiplies."""
+def weighing(text: Parsed, now: datetime) -> list[Clause]:
+    """First the marks that were typed, then freshness, which adds a fifth at most and fades, and boost, which multiplies."""
+    return [_again({"bool": {"should": _marks(text)}}, "total"), _again(_fresh(now), "multiply")]
+
+
+def _again(query: Clause, mode: str) -> Clause:
+    return {"window_size": WEIGHED, "query": {"rescore_query": query, "score_mode": mode}}
+
+
+def _marks(text: Parsed) -> list[Clause]:
+    words = [_word(field, word, boost) for word in dict.fromkeys(text.exact) for field, boost in EXACT.items()]
+    pairs = dict.fromkeys(pair for pair in pairs_of(text.exact) if pair not in pairs_of(text.folded))
+    return words + [_word(field, pair, boost) for pair in pairs for field, boost in PAIR.items()]
+
+
+def _fresh(now: datetime) -> Clause:
     dated = {"exists": {"field": "published_at"}}
     decay = {"origin": int(now.timestamp() * 1000), "scale": f"{FRESH_DAYS:.0f}d", "decay": 0.5}
     fresh = {
@@ -56,8 +72,7 @@ def weighing(now: datetime) -> Clause:
         "boost_mode": "multiply",
     }
     boosted = {"query": {"function_score": fresh}, "field_value_factor": {"field": "boost", "missing": 1}}
-    query = {"rescore_query": {"function_score": boosted}, "score_mode": "multiply"}
-    return {"window_size": WEIGHED, "query": query}
+    return {"function_score": boosted}
 
 
 def titled(words: Words) -> Clause:
@@ -127,20 +142,19 @@ def _alternative(alternative: Alternative, *, unfinished: bool = False) -> Claus
     if alternative.together and len(alternative.words) > 1:
         return phrase(alternative.words)
     *whole, last = alternative.words
-    ends = _words(last, FOLDED)
+    end = _word("folded", last)
     if unfinished:
-        ends += [{"prefix": {field: {"value": last, "boost": boost}}} for field, boost in FOLDED.items()]
-    words = [*(_any(_words(word, FOLDED)) for word in whole), _any(ends)]
+        end = _any([end, {"prefix": {"folded": last}}])
+    words = [*(_word("folded", word) for word in whole), end]
     return words[0] if len(words) == 1 else {"bool": {"must": words}}
 
 
 def phrase(words: Words) -> Clause:
-    text = " ".join(words)
-    return _any({"match_phrase": {field: {"query": text, "boost": boost}}} for field, boost in FOLDED.items())
+    return {"match_phrase": {"folded": " ".join(words)}}
 
 
-def _words(word: str, fields: dict[str, float]) -> list[Clause]:
-    return [{"term": {field: {"value": word, "boost": boost}}} for field, boost in fields.items()]
+def _word(field: str, word: str, boost: float = 1.0) -> Clause:
+    return {"term": {field: {"value": word, "boost": boost}}}
 
 
 def _any(clauses: Iterable[Clause]) -> Clause:

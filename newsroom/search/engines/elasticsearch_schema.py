@@ -10,6 +10,7 @@ from django.conf import settings
 from newsroom.search.models import PublicDocument, SearchDocument
 
 _WORDS = {"type": "text", "analyzer": "whitespace"}
+_NO_PLACES = {**_WORDS, "index_options": "freqs"}
 _KEYWORD = {"type": "keyword"}
 _NUMBER = {"type": "long"}
 
@@ -20,12 +21,12 @@ MAPPINGS: dict[str, Any] = {
         "row": _NUMBER,
         "kind": _KEYWORD,
         "object_id": _NUMBER,
-        "title_folded": _WORDS,
-        "body_folded": _WORDS,
-        "title_exact": {**_WORDS, "index_options": "freqs"},
-        "body_exact": {**_WORDS, "index_options": "freqs"},
-        "title_pairs": {**_WORDS, "index_options": "freqs"},
-        "body_pairs": {**_WORDS, "index_options": "freqs"},
+        "folded": _WORDS,  # title and body: a word is then looked up once; no phrase runs from one into the other
+        "title_folded": _NO_PLACES,
+        "exact": _NO_PLACES,
+        "title_exact": _NO_PLACES,
+        "pairs": _NO_PLACES,
+        "title_pairs": _NO_PLACES,
         "labels": {**_KEYWORD, "doc_values": False},
         "section_ids": _NUMBER,
         "author_ids": _NUMBER,
@@ -70,12 +71,12 @@ def body_of(row: dict[str, Any]) -> dict[str, Any]:
         "row": row["pk"],
         "kind": row["kind"],
         "object_id": row["object_id"],
+        "folded": [row["title_folded"], row["body_folded"]],
         "title_folded": row["title_folded"],
-        "body_folded": row["body_folded"],
+        "exact": [row["title_exact"], row["body_exact"]],
         "title_exact": row["title_exact"],
-        "body_exact": row["body_exact"],
+        "pairs": [row["title_pairs"], row["body_pairs"]],
         "title_pairs": row["title_pairs"],
-        "body_pairs": row["body_pairs"],
         "labels": row["labels"].split(),
         "section_ids": [int(member) for member in row["section_ids"].split()],
         "author_ids": [int(member) for member in row["author_ids"].split()],

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from newsroom.search import breaker
+from newsroom.search.breaker import State
 from newsroom.search.engines.base import Hit, Page, Query, SearchEngine
 from newsroom.search.errors import EngineAway, EngineRefuses
 from newsroom.search.facets import Facets
@@ -56,7 +57,8 @@ class GuardedEngine(SearchEngine):
 
     def _ask(self, question: Callable[[SearchEngine], Answer]) -> Answer:
         """Once it failed, the rest of this request stays inside, so that a page does not mix two engines' numbers."""
-        if not self.degraded and breaker.reading.lets_through():
+        state = State.OPEN if self.degraded else breaker.reading.state()
+        if state is not State.OPEN:
             try:
                 answer = question(self.outside)
             except EngineAway as error:
@@ -64,7 +66,8 @@ class GuardedEngine(SearchEngine):
             except EngineRefuses:
                 logger.exception("The search engine refused a query")
             else:
-                breaker.reading.close()
+                if state is State.TRYING:
+                    breaker.reading.close()
                 return answer
         self.degraded = True
         return question(self.inside)
