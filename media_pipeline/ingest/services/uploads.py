@@ -31,7 +31,10 @@ def begin(
     if size <= 0:
         raise Empty(_("“%(name)s” không có gì bên trong. Quay lại hoặc chép lại tệp rồi gửi.") % {"name": name})
     if not names.calls_itself_media(name, mime):
-        raise NotMedia(_("“%(name)s” không phải video hay âm thanh. Ảnh thì dùng nút Thêm ảnh.") % {"name": name})
+        raise NotMedia(
+            _("“%(name)s” không phải video hay âm thanh. Ảnh thì gửi ở mục Ảnh, hay bằng nút Thêm ảnh trong bài.")
+            % {"name": name}
+        )
     if size > settings.UPLOAD_MAX_SIZE:
         raise TooLarge(
             _("“%(name)s” nặng %(size)s; mỗi tệp tối đa %(limit)s. Cắt ngắn hoặc nén bớt rồi gửi lại.")

@@ -13,6 +13,8 @@ from media_pipeline.ingest.models import Upload
 SHOWN = timedelta(hours=12)
 """How long a list keeps an upload that is over."""
 
+LOST = {AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED}
+
 
 def listed(person):
     """What this person is sending, and what became of the files of the last hours; newest first."""
@@ -38,6 +40,7 @@ def _latest_runs(assets: set[int]) -> dict[int, Run]:
 def _in_words(upload: Upload, run: Run | None, progress: queries.Progress | None) -> dict:
     asset = upload.asset
     percent, message = _work(asset, run, progress) if asset and run else (None, "")
+    lost = asset is not None and asset.state in LOST
     return {
         "id": str(upload.pk),
         "address": reverse("uploads:one", args=[upload.pk]),
@@ -46,7 +49,7 @@ def _in_words(upload: Upload, run: Run | None, progress: queries.Progress | None
         "offset": upload.offset,
         "state": upload.state,
         "percent": percent,
-        "message": " ".join(filter(None, [upload.message, message])) or _of_state(upload),
+        "message": " ".join(filter(None, ["" if lost else upload.message, message])) or _of_state(upload),
         "was_there": upload.was_there,
         "expires": upload.expires_at.isoformat(),
         "asset": asset and {
@@ -72,7 +75,7 @@ def _work(asset: Asset, run: Run, progress: queries.Progress) -> tuple[float | N
     """How far the files made of it are, in percent while they are made, and a sentence."""
     if asset.state == AssetState.READY:
         return None, _("Xong, đủ mọi bản.")
-    if asset.state in (AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED):
+    if asset.state in LOST:
         return None, reasons.sentence(run.code, run.params)
     step = progress.step.get_kind_display() if progress.step else ""
     seen = _("Xem được, chưa đủ bản") if asset.state == AssetState.PLAYABLE else ""

@@ -134,7 +134,7 @@ def test_a_request_that_is_not_tus_is_refused(phone, begun):
     [
         ({"size": 0}, 400, "không có gì bên trong"),
         ({"size": 8 * 1024**3 + 1}, 413, "mỗi tệp tối đa 8,0 GB"),
-        ({"name": "a.jpg", "mime": "image/jpeg"}, 415, "không phải video hay âm thanh. Ảnh thì dùng nút Thêm ảnh"),
+        ({"name": "a.jpg", "mime": "image/jpeg"}, 415, "không phải video hay âm thanh. Ảnh thì gửi ở mục Ảnh"),
         ({"name": "văn bản.docx", "mime": ""}, 415, "không phải video hay âm thanh"),
         ({"collection": "999999"}, 403, "chưa được thêm video, âm thanh ở đây"),
     ],

@@ -44,7 +44,7 @@ export const makeQueue = ({
   };
 
   const watch = (address, card) => {
-    const away = [[gettext('Bỏ khỏi danh sách'), () => { forget(address); card.gone(); }]];
+    const away = [[gettext('Bỏ khỏi danh sách'), () => { forget(address); card.gone(); abandon(address); }]];
     let known = false;
     return follow(address, (upload) => {
       const asset = upload?.asset;
