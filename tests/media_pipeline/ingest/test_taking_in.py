@@ -127,6 +127,26 @@ def test_a_store_that_is_away_gets_the_file_later(whole, monkeypatch):
     assert upload.message == ""
 
 
+def test_a_large_file_reaches_an_s3_store_that_was_killed_meanwhile(whole, s3_server, settings):
+    """Twenty megabytes go in parts of the port; the sender has long gone home."""
+    options = s3_server.options()
+    store = s3_server.store(**options)
+    impatient = {"BACKEND": "media_pipeline.storage.s3.S3Storage", "OPTIONS": {**options, "timeout": 2, "tries": 1}}
+    settings.STORAGES = {**settings.STORAGES, "sound_and_film": impatient}
+    upload = whole()
+    with upload.path.open("ab") as file:
+        file.truncate(20_000_000)
+    s3_server.kill()
+    try:
+        assert take(upload).state == Upload.State.WHOLE
+        assert upload.path.stat().st_size == 20_000_000
+    finally:
+        s3_server.start()
+    assert take(upload, later=timedelta(seconds=31)).state == Upload.State.TAKEN
+    assert store.size(upload.asset.file.name) == 20_000_000
+    assert not upload.path.exists()
+
+
 def test_bytes_that_are_gone_are_asked_for_again(whole):
     upload = whole()
     upload.path.unlink()
