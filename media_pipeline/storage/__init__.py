@@ -3,6 +3,8 @@
 The key says everything: `keys.KINDS` decides who may read an object, and none is ever changed after it was written.
 """
 
+from typing import cast
+
 from media_pipeline.storage.errors import AlreadyThere, Damaged, NoRoom, NotFound, StorageError, StorageUnavailable
 from media_pipeline.storage.port import MINIMUM_PART, Part, Storage, Stored
 
@@ -16,4 +18,4 @@ def storage() -> Storage:
     """The store of this newsroom, as `STORAGES["sound_and_film"]` sets it."""
     from django.core.files.storage import storages
 
-    return storages["sound_and_film"]
+    return cast(Storage, storages["sound_and_film"])

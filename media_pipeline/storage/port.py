@@ -129,4 +129,4 @@ class Storage(ABC):
 
     @abstractmethod
     def free_bytes(self) -> int | None:
-        """Room left, None where nobody can say."""
+        """Room left, None where nobody can say. Raises StorageUnavailable within seconds when the store is away."""

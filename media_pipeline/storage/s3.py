@@ -1,17 +1,18 @@
 """Any store that speaks S3: one bucket for readers, one for nobody."""
 
 import base64
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from boto3.s3.transfer import TransferConfig
+from botocore.client import BaseClient
 from django.utils.http import content_disposition_header
 
 from media_pipeline.storage import files, keys, s3_large, s3_parts
@@ -44,8 +45,9 @@ class S3Storage(Storage):
         """`public_url`: where readers get the public bucket. The access key comes from where boto3 looks for it."""
         self.public_bucket, self.private_bucket = public_bucket, private_bucket
         self._public_url = public_url.rstrip("/")
-        settings = config(addressing_style=addressing_style, timeout=timeout, tries=tries)
-        self.client = client(endpoint_url, region_name, settings)
+        self._server = (endpoint_url, region_name)
+        self._addressing_style = addressing_style
+        self.client = self._client(timeout, tries)
 
     def put_file(self, key: str, path: Path, *, content_type: str = "", sha256: str = "", move: bool = False) -> None:
         with files.translated(path):
@@ -101,7 +103,7 @@ class S3Storage(Storage):
         if known := self._head(key)["Metadata"].get("sha256"):
             return str(known)
         with self.open(key) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return files.sha256_of(iter(lambda: file.read(files.CHUNK), b""))
 
     def delete(self, keys: Iterable[str]) -> None:
         places = sorted(map(self._place, keys), key=lambda place: place["Bucket"])
@@ -177,7 +179,22 @@ class S3Storage(Storage):
         return len(old) + len(broken)
 
     def free_bytes(self) -> None:
-        return None
+        """S3 does not say; but a store that is away is told, within seconds, since a person waits."""
+        with translated(self.private_bucket):
+            self._asked_in_haste.head_bucket(Bucket=self.private_bucket)
+
+    def close(self) -> None:
+        """Let go of connections that wait for more work."""
+        self.client.close()
+        if "_asked_in_haste" in vars(self):
+            self._asked_in_haste.close()
+
+    def _client(self, timeout: float, tries: int) -> BaseClient:
+        return client(*self._server, config(addressing_style=self._addressing_style, timeout=timeout, tries=tries))
+
+    @cached_property
+    def _asked_in_haste(self) -> BaseClient:
+        return self._client(timeout=2, tries=1)
 
     def _begun_before(self, moment: datetime) -> Iterator[tuple[Place, str]]:
         for bucket in (self.public_bucket, self.private_bucket):

@@ -3,12 +3,13 @@
 import re
 from urllib.parse import quote
 
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import condition, require_safe
 from whitenoise.middleware import WhiteNoiseFileResponse
 from whitenoise.responders import SlicedFile
 
-from media_pipeline.storage import NotFound, keys, storage
+from media_pipeline.storage import NotFound, Storage, keys, storage
 from media_pipeline.storage.local import LocalStorage
 
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -16,7 +17,7 @@ ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 @require_safe
 @condition(etag_func=lambda request, key: f'"{quote(key)}"')  # an object never changes: its name is enough
-def public_file(request, key):
+def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """The whole object, or the one range asked for; several ranges are answered with the whole (RFC 9110 §14.2)."""
     store = storage()
     try:
@@ -48,7 +49,9 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
     return int(first), min(int(last or size), size - 1)
 
 
-def _answer(request, store, key, size, asked) -> HttpResponse:
+def _answer(
+    request: HttpRequest, store: Storage, key: str, size: int, asked: tuple[int, int] | None
+) -> HttpResponseBase:
     first, last = asked or (0, size - 1)
     if asked and first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})

@@ -33,7 +33,7 @@ def _in_buckets(s3_server, settings, monkeypatch):
         monkeypatch.setattr(model._meta.get_field("file"), "storage", storages[alias])
     prepare(storage())
     yield
-    storage().client.close()
+    storage().close()
 
 
 def fetched(url):

@@ -1,6 +1,7 @@
 """A store that is killed, stopped, full or unreliable: a sentence within seconds, and nothing half there."""
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -10,7 +11,6 @@ import pytest
 
 from media_pipeline.storage import NoRoom, NotFound, StorageUnavailable, files, s3, s3_large
 from media_pipeline.storage.local import LocalStorage
-from tests.services.flaky_storage import make_flaky
 from tests.services.s3 import started_s3
 
 pytestmark = pytest.mark.faults
@@ -31,6 +31,28 @@ def on_a_small_disk(folder: Path, size: str) -> tuple[str, ...]:
         SMALL_DISK.format(size=size, folder=folder),
         "sh",
     )
+
+
+CALLS = ("put_bytes", "fetch", "begin", "put_part", "complete")
+
+
+def make_flaky(store, *, rate, seed):
+    """Calls break off this often: half of them did nothing, half did all and lost the answer."""
+    chance = random.Random(seed)
+
+    def failing(call):
+        def answer(*arguments):
+            fails, lost = chance.random() < rate, chance.random() < 0.5
+            if lost or not fails:
+                answered = call(*arguments)
+            if fails:
+                raise StorageUnavailable("as the test wants it")
+            return answered
+
+        return answer
+
+    for name in CALLS:
+        setattr(store, name, failing(getattr(store, name)))
 
 
 @pytest.fixture
@@ -62,7 +84,13 @@ def test_a_killed_server_is_told_within_seconds_and_the_next_try_ends_it(server,
         dying.setattr(store.client, "upload_part", die_at_the_second)
         with pytest.raises(StorageUnavailable):
             store.put_file(key, path)
-    for ask in (store.size, store.exists, store.open, lambda key: list(store.list("src/"))):
+    for ask in (
+        store.size,
+        store.exists,
+        store.open,
+        lambda key: list(store.list("src/")),
+        lambda key: store.free_bytes(),
+    ):
         with pytest.raises(StorageUnavailable):
             ask(key)
     assert time.monotonic() - started < 60
@@ -79,7 +107,12 @@ def test_a_server_that_stands_still_is_told_within_seconds(server, film):
     store.put_file(key, path)
     server.pause()
     started = time.monotonic()
-    for ask in (lambda: store.put_file("runs/7/1/a.mp4", path), lambda: store.size(key), lambda: store.delete([key])):
+    for ask in (
+        lambda: store.put_file("runs/7/1/a.mp4", path),
+        lambda: store.size(key),
+        lambda: store.delete([key]),
+        store.free_bytes,
+    ):
         with pytest.raises(StorageUnavailable):
             ask()
     assert time.monotonic() - started < 40

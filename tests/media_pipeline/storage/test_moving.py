@@ -80,7 +80,7 @@ def buckets(settings, monkeypatch, environment):
     settings.STORAGES = {**settings.STORAGES, **stores.in_buckets(environment["S3_BUCKET"])}
     prepare(storage())
     yield
-    storage().client.close()
+    storage().close()
 
 
 def test_everything_goes_where_it_belongs_and_the_folders_stay_as_they_were(folder, buckets, capsys):
