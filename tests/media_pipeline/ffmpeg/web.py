@@ -59,17 +59,18 @@ def streams(path: Path) -> list[dict]:
     return _ffprobe(path, "-show_streams")["streams"]
 
 
-def first_white(path: Path) -> float:
+def first_white(path: Path, *, after: float = 0) -> float:
     """Seconds until the first bright frame."""
     said = _filtered(path, "-map 0:v:0 -vf signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=- -f null -")
     times = re.findall(r"pts_time:([\d.]+)\n.*YAVG=([\d.]+)", said.decode())
-    return next(float(time) for time, bright in times if float(bright) > 128)
+    return next(float(time) for time, bright in times if float(bright) > 128 and float(time) >= after)
 
 
-def first_loud(path: Path) -> float:
+def first_loud(path: Path, *, after: float = 0) -> float:
     """Seconds until the first sample of a beep."""
     samples = array("h", _filtered(path, "-map 0:a:0 -af aresample=48000:async=1:first_pts=0 -ac 1 -f s16le -"))
-    return next(number for number, sample in enumerate(samples) if abs(sample) > 1000) / 48000
+    begin = int(after * 48000)
+    return next(number for number, sample in enumerate(samples[begin:], begin) if abs(sample) > 1000) / 48000
 
 
 def _filtered(path: Path, arguments: str) -> bytes:
