@@ -67,7 +67,7 @@ class Lease:
     def __init__(self, step: Step, owner: str, clock: Callable[[], datetime]) -> None:
         self.step, self.owner, self._clock = step, owner, clock
         self._percent, self._speed, self._remaining = 0.0, None, None
-        self._looked = self._beaten = time.monotonic()
+        self._looked, self._beaten = float("-inf"), time.monotonic()
         self._written = 0.0
         self._until = step.lease_until
         self.reason: type[Exception] | None = None
@@ -87,8 +87,10 @@ class Lease:
                     self.reason = LeaseLost
         return self.reason is not None
 
-    def check(self) -> None:
-        """Raises LeaseLost, CancelRequested."""
+    def check(self, *, now: bool = False) -> None:
+        """Raises LeaseLost, CancelRequested. `now`: looks, however short ago it last did."""
+        if now:
+            self._looked = float("-inf")
         if self.over():
             raise self.reason
 

@@ -109,7 +109,7 @@ def _is_still(path: Path, now: datetime) -> bool:
 def _take(path: Path, root: Path, folders: dict[str, Collection], now: datetime) -> bool:
     name = names.plain(os.fsencode(path.name).decode(errors="replace"))
     within = path.relative_to(root).parts
-    collection = folders.get(within[0]) if len(within) > 1 else None
+    collection = folders.get(names.plain(within[0])) if len(within) > 1 else None
     reason = _why_not(path, collection)
     if reason:
         aside = _aside(root, within[0] if len(within) > 1 else "", name)

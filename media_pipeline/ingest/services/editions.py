@@ -77,7 +77,7 @@ def presentation_of(asset: Asset) -> str:
 @transaction.atomic
 def order_edition(*, asset: Asset, now: datetime) -> Run | None:
     """An edition when what is published shows other captions or another still; one that has not begun takes all changes."""
-    asset = Asset.objects.select_for_update().select_related("current_run__base").get(pk=asset.pk)
+    asset = Asset.objects.select_for_update(of=("self",)).select_related("current_run__base").get(pk=asset.pk)
     current = asset.current_run
     if current is None or not current.complete or current.presentation == presentation_of(asset):
         return None

@@ -127,14 +127,14 @@ def _size(path: Path) -> int:
 
 
 def _taken_in(upload: Upload, wait: bool, clock: Callable[[], datetime]) -> Upload:
-    """By this process, or by a worker that was faster."""
-    taking_in.take_in(upload_id=upload.pk, now=clock())
-    upload.refresh_from_db()
-    while wait and upload.state == Upload.State.WHOLE and upload.tries < TRIES:
-        time.sleep(1)
+    """By this process, or by a worker that was faster. A store that is away is asked again only while somebody waits."""
+    while True:
         taking_in.take_in(upload_id=upload.pk, now=clock())
         upload.refresh_from_db()
-    return upload
+        was_put_off = upload.code and not (wait and upload.tries < TRIES)
+        if upload.state != Upload.State.WHOLE or was_put_off:
+            return upload
+        time.sleep(1)
 
 
 def _tell(done: Imported, upload: Upload, wait: bool) -> None:

@@ -31,7 +31,7 @@ def publish_run(*, run: Run, now: datetime) -> None:
 
 
 def _publish(run: Run, asset: Asset, now: datetime) -> None:
-    run = Run.objects.select_for_update().select_related("base").get(pk=run.pk)
+    run = Run.objects.select_for_update(of=("self",)).select_related("base").get(pk=run.pk)
     if run.base:
         inherited = {"mp4", "mp3", "storyboard", "peaks"}
         run.outputs = {**{name: key for name, key in run.base.outputs.items() if name in inherited}, **run.outputs}

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from media_pipeline.assets.errors import FileRefused
 from media_pipeline.assets.models import Asset
 from media_pipeline.ingest import reasons
+from media_pipeline.ingest.failures import failure
 from media_pipeline.ingest.models import Upload
 from media_pipeline.ingest.queue import ring_upload
 from media_pipeline.ingest.services.dropping import give_back
 from media_pipeline.ingest.services.receiving import receive
+from media_pipeline.storage import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ def take_in(*, upload_id, now: datetime) -> Upload | None:
         with _renewed(upload):
             asset = _received(upload, now)
     except FileRefused as refused:
-        upload = _end(upload, Upload.State.REFUSED, code=type(refused).__name__, message=str(refused))
+        upload = _end(upload, Upload.State.REFUSED, code="refused", message=str(refused))
         _let_go(upload, now)
         return upload
     except Exception as error:  # store or database away: the bytes stay, the sweeper comes back to them
@@ -96,7 +98,7 @@ def _put_off(upload: Upload, error: Exception, *, now: datetime) -> Upload:
     wait = BACKOFF[min(upload.tries, len(BACKOFF)) - 1]
     message = _("Tệp đã đủ nhưng kho chưa nhận được. Máy tự thử lại; bạn không phải gửi lại.")
     return _end(
-        upload, Upload.State.WHOLE, claimed_until=now + wait, code=type(error).__name__, message=message
+        upload, Upload.State.WHOLE, claimed_until=now + wait, code=failure(error).code, message=message
     )  # fmt: skip
 
 
@@ -119,7 +121,11 @@ def sweep(*, now: datetime) -> None:
     for upload_id in Upload.objects.claimable(now).values_list("pk", flat=True):
         ring_upload(upload_id)
     for upload in Upload.objects.to_give_back():
-        give_back(upload=upload, reason=reasons.sentence(upload.asset.code), now=now)
+        try:
+            give_back(upload=upload, reason=reasons.sentence(upload.asset.code, upload.asset.params), now=now)
+        except (OSError, StorageError):
+            logger.exception("Drop folder: %s does not go back yet", upload.name)
+            continue
         Upload.objects.filter(pk=upload.pk).update(given_back=True)
 
 

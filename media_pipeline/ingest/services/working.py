@@ -52,7 +52,7 @@ def _work(step: Step, owner: str, clock: Clock) -> Step | None:
         with scratch.desk(step.run_id, owner) as desk:
             work = Work(step, lease, desk)
             finish = STEPS[step.kind](work)
-            lease.check()
+            lease.check(now=True)
             if step.kind in LOCAL or any(desk.out.iterdir()):
                 scratch.keep(desk, step.run_id, step.kind)
             return _succeed(work, finish, clock)

@@ -100,6 +100,7 @@ def test_urgent_film_plays_before_it_is_whole(tmp_path, monkeypatch):
     assert rungs == {"360", "240", "a"}
 
 
+@pytest.mark.datalayer
 def test_captions_come_after_the_film(tmp_path):
     """Attaching them makes an edition over the same rungs; the run before is kept while it stands on it."""
     asset = worked("phone.mov", tmp_path)

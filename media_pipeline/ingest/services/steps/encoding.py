@@ -4,6 +4,7 @@ from datetime import datetime
 
 from media_pipeline.assets.models import StepKind
 from media_pipeline.ffmpeg import hls, recipes, verify
+from media_pipeline.ingest import scratch
 from media_pipeline.ingest.services.publication import publish_first
 from media_pipeline.ingest.services.steps.work import Finish, Work
 
@@ -52,6 +53,9 @@ def transcode(work: Work) -> Finish | None:
         return None
     had_first = work.run.steps.filter(kind=StepKind.TRANSCODE_FIRST).exists()
     if had_first:
+        first = scratch.tree_of(work.run.pk, StepKind.TRANSCODE_FIRST)
+        if first.is_dir():
+            scratch.link(first, out)
         work.bring_stored()
         (out / FIRST_MASTER).unlink(missing_ok=True)
     work.encode(

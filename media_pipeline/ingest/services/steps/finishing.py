@@ -62,9 +62,10 @@ def upload(work: Work) -> Finish:
         work.store.put_folder(work.run.prefix, out, progress=progress)
 
     def progress(done: int, of: int) -> None:
+        # In the thread that sends, which has no connection to the database: the thread that waits for it looks.
         work.lease.report(100 * done / of if of else 100)
-        if work.lease.over():
-            work.lease.check()
+        if work.lease.reason:
+            raise work.lease.reason
 
     try:
         work.lease.during(send)
