@@ -84,9 +84,12 @@ class Server:
         self._signal(signal.SIGCONT)
 
     def stop(self) -> None:
-        if self.process and self.process.poll() is None:
+        if self.runs():
             self.thaw()
             self.kill()
+
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def answers(self) -> bool:
         try:

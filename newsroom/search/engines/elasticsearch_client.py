@@ -11,7 +11,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from newsroom.search.errors import EngineAway, EngineRefuses
 
-PATIENCE = 30.0  # seconds for writing and keeping house; no reader and no editor waits for these
+PATIENCE = 15.0  # seconds for writing and keeping house; no reader and no editor waits for these
 
 
 def client() -> Elasticsearch:
