@@ -35,7 +35,9 @@ def run() -> int:
         print("\nTòa soạn đã dừng.", flush=True)
         return 0
     name, code = ended
-    print(f"Tòa soạn dừng vì tiến trình “{name}” kết thúc (mã {code}); xem dòng báo lỗi ở trên.", file=sys.stderr)
+    print(
+        f"Tòa soạn dừng vì tiến trình “{name}” không chạy được (mã {code}); xem dòng báo lỗi ở trên.", file=sys.stderr
+    )
     return code if code > 0 else 128 - code if code else 1
 
 

@@ -43,11 +43,40 @@ def _runs(process: int) -> bool:
         return False
 
 
-def test_when_one_ends_all_end_with_its_code(lock, tmp_path):
-    ended = Supervisor({"web": PATIENT, "worker": FAILING, "beat": WITH_A_CHILD}, os.environ, lock).wait()
+def test_when_the_web_ends_all_end_with_its_code(lock, tmp_path):
+    ended = Supervisor({"web": FAILING, "worker": PATIENT, "beat": WITH_A_CHILD}, os.environ, lock).wait()
+
+    assert ended == ("web", 7)
+    assert not any(_runs(process) for process in _holders(tmp_path))
+
+
+def test_a_worker_that_ends_is_started_again_and_the_newsroom_goes_on(lock, tmp_path, capsys):
+    lives = tmp_path / "lives"
+    twice = f"open({str(lives)!r}, 'a').write('.'); import time; time.sleep(0.1 if len(open({str(lives)!r}).read()) < 3 else 60)"
+    supervisor = Supervisor({"web": PATIENT, "worker": [PYTHON, "-c", twice]}, os.environ, lock, pauses=[0.1, 0.2, 0.3])
+    stopper = threading.Thread(target=_stop_when, args=(lambda: lives.exists() and len(lives.read_text()) == 3,))
+    stopper.start()
+
+    assert supervisor.wait() is None
+    stopper.join()
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(" kết thúc")[0] for line in said] == ["Tiến trình “worker”"] * 2
+    assert "chạy lại sau 0.2 giây" in said[1]
+    assert len(_holders(tmp_path)) == 2 and not any(_runs(process) for process in _holders(tmp_path))
+
+
+def test_a_worker_that_ends_again_and_again_stops_the_newsroom_and_is_named(lock, tmp_path):
+    fails = [PYTHON, "-c", "raise SystemExit(7)"]
+    ended = Supervisor({"web": PATIENT, "worker": fails}, os.environ, lock, pauses=[0.1, 0.1]).wait()
 
     assert ended == ("worker", 7)
     assert not any(_runs(process) for process in _holders(tmp_path))
+
+
+def _stop_when(done):
+    while not done():
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
