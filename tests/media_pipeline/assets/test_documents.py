@@ -2,12 +2,15 @@ import io
 import zipfile
 
 import pytest
-from wagtail.models import Collection
+from wagtail.models import Collection, Page
+from wagtail.rich_text import RichText
 
 from media_pipeline.assets.documents import check_document
 from media_pipeline.assets.errors import FileRefused, TooLarge
 from media_pipeline.assets.models import PressDocument
-from tests.factories import UserFactory
+from newsroom.desks.roles import Role
+from tests.factories import DeskFactory, StandardPageFactory, StoryFactory, UserFactory
+from tests.factories.stories import publish
 from tests.media_pipeline.assets.files import sent
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
@@ -70,6 +73,12 @@ def editor(client, db):
     return client
 
 
+@pytest.fixture
+def pages_are_read(django_capture_on_commit_callbacks):
+    """Which page uses what is noted after the commit."""
+    return django_capture_on_commit_callbacks(execute=True)
+
+
 def upload(editor, content, name, title=""):
     collection = Collection.get_first_root_node()
     return editor.post(
@@ -77,13 +86,15 @@ def upload(editor, content, name, title=""):
     )
 
 
-def test_readers_get_a_document_through_its_view_under_the_name_it_came_with(editor, client, settings):
+def test_readers_get_a_document_through_its_view_under_the_name_it_came_with(editor, client, settings, pages_are_read):
     upload(editor, PDF, "Kế hoạch 123-KH_TU Buôn ê̆.pdf")
     document = PressDocument.objects.get()
     assert document.title == "Kế hoạch 123-KH TU Buôn ê̆"
     assert document.filename == "Kế hoạch 123-KH_TU Buôn ê̆.pdf"
     assert document.file.name.isascii() and not document.file.path.startswith(str(settings.MEDIA_ROOT))
 
+    with pages_are_read:
+        StandardPageFactory(body=f'<p><a linktype="document" id="{document.pk}">Kế hoạch</a></p>')
     client.logout()
     response = client.get(document.url)
     assert response.status_code == 200
@@ -96,3 +107,37 @@ def test_a_document_that_lies_is_refused_with_a_sentence(editor):
     response = upload(editor, b"MZ", "a.pdf", title="Kế hoạch")
     assert "không phải .pdf" in response.content.decode()
     assert not PressDocument.objects.exists()
+
+
+def linking(document):
+    text = f'<p>Xem <a linktype="document" id="{document.pk}">kế hoạch</a>.</p>'
+    return [("paragraph", {"text": RichText(text), "language": ""})]
+
+
+def given(client, document) -> bool:
+    response = client.get(document.url)
+    response.getvalue()
+    return response.status_code == 200
+
+
+def test_a_document_is_given_to_readers_while_a_live_page_uses_it(editor, client, pages_are_read):
+    upload(editor, PDF, "Kế hoạch.pdf")
+    document = PressDocument.objects.get()
+    client.logout()
+    assert not given(client, document)  # nothing uses it yet
+    with pages_are_read:
+        story = StoryFactory(body=linking(document))
+    assert not given(client, document)  # a draft does
+    publish(story)
+    assert given(client, document)
+    Page.objects.filter(pk=story.pk).update(live=False)
+    assert not given(client, document)
+
+
+def test_who_works_with_documents_sees_one_that_nothing_uses(editor, client):
+    upload(editor, PDF, "Kế hoạch.pdf")
+    document = PressDocument.objects.get()
+    desk = DeskFactory()
+    for role, sees in ((Role.REPORTER, True), (Role.CONTRIBUTOR, False)):
+        client.force_login(UserFactory(roles=[(role, desk)]))
+        assert given(client, document) == sees
