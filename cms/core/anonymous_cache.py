@@ -83,7 +83,9 @@ def entry_of(response) -> tuple | None:
 
 
 def answer(request, status: int, headers: dict, body: bytes) -> HttpResponse:
-    if status == 200 and headers["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    # A proxy that compresses makes a tag weak (RFC 9110 §13.1.2 compares weakly).
+    if status == 200 and headers["ETag"] in {tag.removeprefix("W/") for tag in known}:
         response = HttpResponseNotModified(headers={"ETag": headers["ETag"]})
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
         response = HttpResponse(body, status=status, headers={**headers, "Content-Encoding": "gzip"})

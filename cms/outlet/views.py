@@ -3,6 +3,7 @@ from django.shortcuts import render
 from wagtail import hooks
 from wagtail.views import serve_chain
 
+from cms.core.frame import frame_of
 from cms.outlet.reading import find
 from cms.sections.queries import latest
 
@@ -47,5 +48,7 @@ def gone(request, address):
 
 
 def not_found(request, exception):
-    """404 with something to read; a site without a front page answers plainly."""
+    """404 with something to read. Where no website was made yet, `/` says what to make."""
+    if request.path == "/" and not frame_of(request).site:
+        return render(request, "no_site.html", status=404)
     return render(request, "404.html", {"latest": latest(request, limit=3)}, status=404)

@@ -68,4 +68,5 @@ if "EMAIL_HOST" not in os.environ:
     EMAIL_FILE_PATH = DATA / "mail"
 
 SERVE_MEDIA = True
+LOCAL_PORT = env.int("PORT", 8000)
 SECURE_HSTS_SECONDS = 0

@@ -149,6 +149,7 @@ STATICFILES_DIRS = [ROOT / "cms" / "static"]
 MEDIA_URL = stores.MEDIA_URL
 MEDIA_ROOT = DATA / "media"
 SERVE_MEDIA = False  # nginx or the bucket does
+LOCAL_PORT = None  # of a newsroom on one machine, whose websites all answer there
 FOLDER_STORAGES = stores.in_folders()
 STORAGES = {
     **(stores.in_buckets(bucket) if (bucket := env.str("S3_BUCKET", "")) else FOLDER_STORAGES),

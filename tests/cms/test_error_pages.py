@@ -2,6 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
+from wagtail.models import Site
 
 
 def test_the_page_for_a_failure_needs_neither_database_nor_request():
@@ -11,6 +12,14 @@ def test_the_page_for_a_failure_needs_neither_database_nor_request():
 def test_the_page_for_no_right_needs_neither():
     page = render_to_string("403.html")
     assert "Bạn không có quyền xem trang này" in page and "/tai-khoan/login/" in page
+
+
+@pytest.mark.django_db
+def test_an_empty_newsroom_says_what_to_make_first(client):
+    assert not Site.objects.exists()
+    page = client.get("/")
+    assert page.status_code == 404
+    assert "Lập tòa soạn" in page.content.decode() and 'href="/quan-tri/"' in page.content.decode()
 
 
 @pytest.mark.django_db

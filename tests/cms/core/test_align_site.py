@@ -36,3 +36,11 @@ def test_a_real_domain_is_left_as_a_person_set_it(root):
     call_command("align_site", host="localhost", port=8000)
 
     assert _addresses() == {("bao.example.org", 443)}
+
+
+def test_a_new_site_of_this_machine_opens_at_the_port_at_once(root, settings):
+    settings.LOCAL_PORT = 8123
+    Site.objects.create(hostname="tapchi.localhost", root_page=root)
+    Site.objects.create(hostname="bao.example.org", root_page=root)
+
+    assert _addresses() == {("tapchi.localhost", 8123), ("bao.example.org", 80)}

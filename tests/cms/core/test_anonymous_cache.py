@@ -39,6 +39,8 @@ def test_a_kept_page_says_how_long_it_may_be_kept_and_answers_304(client, story)
     assert response["Cache-Control"].startswith("public, no-cache") and "Cookie" in response["Vary"]
     again = client.get(story.url, headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304 and again.content == b""
+    assert client.get(story.url, headers={"If-None-Match": f'W/{response["ETag"]}, "other"'}).status_code == 304
+    assert client.get(story.url, headers={"If-None-Match": 'W/"other"'}).status_code == 200
 
 
 def test_a_page_travels_compressed_to_who_takes_it(client, story):

@@ -1,7 +1,7 @@
-from ipaddress import ip_address
-
 from django.core.management.base import BaseCommand
 from wagtail.models import Site
+
+from cms.core.local_sites import is_local
 
 
 class Command(BaseCommand):
@@ -13,17 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, **options):
         for site in Site.objects.all():
-            if not _is_local(site.hostname):
+            if not is_local(site.hostname):
                 continue  # a real domain, set by a person
             hostname = host if site.is_default_site else site.hostname
             if (site.hostname, site.port) != (hostname, port):
                 site.hostname, site.port = hostname, port
                 site.save()
-
-
-def _is_local(hostname: str) -> bool:
-    try:
-        ip_address(hostname)
-    except ValueError:
-        return hostname == "localhost" or hostname.endswith(".localhost")
-    return True
