@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from newsroom.language import clean_line
+from newsroom.stories.entrance import is_row_number
 
 SEATS = 6
 TITLE_LENGTH = 255
@@ -23,7 +24,7 @@ class Seat:
 
 def read(data) -> list[Seat]:
     """Seats as a form carries them: parallel lists `story`, `title`, `until`. What makes no sense is left out."""
-    stories = [int(value) for value in data.getlist("story") if value.isdecimal()]
+    stories = [int(value) for value in data.getlist("story") if is_row_number(value)]
     titles, untils = data.getlist("title"), data.getlist("until")
     seats = []
     for place, story_id in enumerate(dict.fromkeys(stories)):
@@ -35,7 +36,7 @@ def read(data) -> list[Seat]:
 def _moment(text: str) -> datetime | None:
     try:
         moment = parse_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 

@@ -19,6 +19,7 @@ from newsroom.editorial.models import StoryStatus
 from newsroom.editorial.states import ON_SITE, READY, State
 from newsroom.editorial.views.base import Screen
 from newsroom.search.queries import matching_ids
+from newsroom.stories.entrance import is_row_number
 from newsroom.stories.errors import Refused
 
 POOL = 12
@@ -71,7 +72,7 @@ class HomeLead(Screen):
         seats, (verb, _sep, target) = layout.read(request.POST), request.POST.get("do", "").partition(":")
         known = set(self.stories.filter(pk__in=[seat.story_id for seat in seats]).values_list("pk", flat=True))
         seats = [seat for seat in seats if seat.story_id in known]
-        place = int(target) if target.isdecimal() else 0
+        place = int(target) if is_row_number(target) else 0
         if verb == "preview":
             return self.preview(seats)
         if verb == "save":
@@ -86,8 +87,8 @@ class HomeLead(Screen):
         elif verb == "change":
             return self.show(seats, into=place)
         elif verb == "put" and self.stories.filter(pk=place).exists():
-            seats = layout.put(seats, place, int(into) if into.isdecimal() else None)
-        elif verb == "find" and into.isdecimal():
+            seats = layout.put(seats, place, int(into) if is_row_number(into) else None)
+        elif verb == "find" and is_row_number(into):
             return self.show(seats, into=int(into))
         return self.show(seats)
 
@@ -142,6 +143,8 @@ class HomeLead(Screen):
             .order_by("-sorted_at", "-pk")
             .select_related("story__card_picture", "section")[:free]
         )
+        # As `pictures_first` does on the page itself.
+        by_clock = sorted(by_clock, key=lambda placement: placement.story.card_picture is None)
         auto = [(NAMES[len(seats) + at], placement) for at, placement in enumerate(by_clock)]
         return {"placed": placed, "auto": auto}
 

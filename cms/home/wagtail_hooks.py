@@ -3,9 +3,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.home import policies
 from cms.home.views import HomeLead
 from newsroom.desks.queries import standing_of
 from newsroom.desks.roles import Right
+
+policies.register()
 
 
 class HomeLeadMenuItem(MenuItem):

@@ -7,7 +7,7 @@ from wagtail.models import PageLogEntry
 from cms.core.models import Generation
 from cms.home.models import HomePage, LeadSlot
 from newsroom.desks.roles import Role
-from tests.factories import BrandFactory, NewsroomFactory, StoryFactory, UserFactory
+from tests.factories import BrandFactory, NewsroomFactory, PictureFactory, StoryFactory, UserFactory
 from tests.newsroom.editorial.verbs_house import THREE_GATES, House
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,11 @@ def test_a_secretary_of_another_organization_does_not_reach_it(client, house):
 def test_nonsense_is_not_a_crash(secretary, house, data):
     live(house, "Một")
     assert secretary.post(LEAD, {"seen": secretary.get(LEAD).context["seen"], **data}).status_code in (200, 302)
+
+
+def test_what_the_clock_fills_in_stands_as_it_stands_on_the_page(secretary, house):
+    for title, picture in (("Có ảnh", PictureFactory()), ("Không ảnh một", None), ("Không ảnh hai", None)):
+        house.live(house.submitted(house.draft(title=title, lead_picture=picture)))
+    shown = [placement.story.title for _name, placement in secretary.get(LEAD).context["slots"]["auto"]]
+    front = secretary.get("/").content.decode()
+    assert shown == sorted(shown, key=front.index) == ["Có ảnh", "Không ảnh hai", "Không ảnh một"]
