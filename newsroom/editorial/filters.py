@@ -52,7 +52,7 @@ def one_of(label, queryset, **kwargs):
 
 
 class StoryFilter(WagtailFilterSet):
-    desk = one_of(_("Ban"), desks_of)
+    desk = one_of(_("Ban"), desks_of, to_field_name="id")
     state = django_filters.MultipleChoiceFilter(
         label=_("Trạng thái"), choices=State, widget=forms.CheckboxSelectMultiple
     )

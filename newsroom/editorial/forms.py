@@ -48,6 +48,10 @@ class DialogForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class ClaimForm(DialogForm):
+    holder = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class SubmitForm(DialogForm):
     message = lines(2, label=_("Lời nhắn (không bắt buộc)"), required=False)
     urgent = forms.BooleanField(label=_("Tin nóng"), required=False)
@@ -146,7 +150,9 @@ class LiftEmbargoForm(DialogForm):
 
 
 class SubstituteForm(DialogForm):
-    gate = forms.ModelChoiceField(GateTask.objects.none(), label=_("Duyệt thay ở bước"), empty_label=None)
+    gate = forms.ModelChoiceField(
+        GateTask.objects.none(), label=_("Duyệt thay ở bước"), empty_label=None, to_field_name="id"
+    )
     person = forms.ModelChoiceField(User.objects.none(), label=_("Người duyệt thay"), empty_label=_("Chọn"))
     reason = forms.CharField(label=_("Vì sao (không bắt buộc)"), max_length=250, required=False)
 
@@ -157,6 +163,7 @@ class SubstituteForm(DialogForm):
 
 
 FORMS = {
+    "claim": ClaimForm,
     "submit": SubmitForm,
     "send_back": SendBackForm,
     "approve": ApproveForm,

@@ -17,13 +17,14 @@ FACTS = (
     ("released", gettext_lazy("của")),
     ("until", gettext_lazy("đến")),
     ("at", gettext_lazy("giờ")),
+    ("unscheduled", gettext_lazy("bỏ giờ hẹn đăng")),
     ("document_number", gettext_lazy("văn bản số")),
     ("document_date", gettext_lazy("ngày")),
     ("reason", gettext_lazy("lý do")),
     ("message", gettext_lazy("lời nhắn")),
     ("note", gettext_lazy("ghi chú")),
 )
-MOMENTS, DAYS = {"until", "at"}, {"document_date"}
+MOMENTS, DAYS = {"until", "at", "unscheduled"}, {"document_date"}
 OTHERS = {
     "due": gettext_lazy("Đăng đúng giờ hẹn"),
     "due_refused": gettext_lazy("Không đăng được đúng giờ hẹn"),

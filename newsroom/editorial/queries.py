@@ -8,7 +8,9 @@ from wagtail.models import TaskState, WorkflowState
 from newsroom.desks.queries import may
 from newsroom.desks.roles import Right
 from newsroom.editorial.models import Claim, GateTask, StoryStatus, Submission
+from newsroom.stories.models import DueRelease
 from newsroom.stories.queries import writers_of
+from newsroom.stories.states import DueState
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,11 @@ class Option:
 
 def may_read(user, story) -> bool:
     return user.pk == story.owner_id or may(user, Right.READ, story) or user.pk in writers_of(story)
+
+
+def waiting_release(story) -> DueRelease | None:
+    """The hour the story is to go out by itself."""
+    return DueRelease.objects.filter(story=story, state=DueState.WAITING).first()
 
 
 def is_writer(user, story) -> bool:

@@ -3,6 +3,7 @@
 import json
 import re
 
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -11,15 +12,27 @@ from wagtail.rich_text import RichText
 from newsroom.language import clean_line, clean_text
 
 _EMPTY_PARAGRAPH = re.compile(r"<p[^>]*>(?:\s|&nbsp;|\xa0|<br/?>)*</p>")
+_WRITTEN_BY_SCRIPT = re.compile(r"-count$|-(TOTAL|INITIAL)_FORMS$|^overwrite_revision_id$")
 _BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
 
 
 def clean_posted(data) -> QueryDict:
-    """Every posted value in its clean form. JSON stays as it came: positions inside it count characters."""
+    """Every posted value in its clean form. JSON stays as it came: positions inside it count characters.
+
+    Raises BadRequest where a number that the editor's own script writes is none.
+    """
+    for key, value in data.items():
+        if _WRITTEN_BY_SCRIPT.search(key) and value and not is_row_number(value):
+            raise BadRequest(f"{key} is not a number")
     cleaned = QueryDict(mutable=True)
     for key, values in data.lists():
         cleaned.setlist(key, [value if _is_json(value) else clean_text(value) for value in values])
     return cleaned
+
+
+def is_row_number(value: str) -> bool:
+    """Whether any database could have given it to a row."""
+    return value.isdecimal() and len(value) < 19
 
 
 def _is_json(value) -> bool:

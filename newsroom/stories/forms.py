@@ -1,14 +1,14 @@
 """The form a story is written in. A draft saves whatever is there; only Gửi duyệt demands things."""
 
 from django.db.models import Q
-from django.forms import CharField, Textarea
+from django.forms import CharField, ModelChoiceField, Textarea
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from newsroom.desks.models import Newsroom, Section
 from newsroom.language import clean_line, clean_text, slugify
-from newsroom.stories.entrance import clean_posted, clean_stream
+from newsroom.stories.entrance import clean_posted, clean_stream, is_row_number
 from newsroom.stories.formsets import forget_stale_comments
 from newsroom.stories.models import Story
 from newsroom.stories.slugs import free_slug
@@ -22,6 +22,8 @@ class StoryForm(WagtailAdminPageForm):
         if data is not None:
             data = forget_stale_comments(clean_posted(data), instance)
         super().__init__(data, *args, **kwargs)
+        if data is not None:
+            self._choose_rows_only()
         if "title" in self.fields:
             self.fields["title"].required = False
             self.fields["title"].error_messages["max_length"] = _(
@@ -38,6 +40,12 @@ class StoryForm(WagtailAdminPageForm):
             Newsroom.objects.filter(path=parent.path[: 2 * parent.steplen]).select_related("organization").first()
         )
         return newsroom and newsroom.organization
+
+    def _choose_rows_only(self):
+        """Wagtail's choosers look up what was posted before they ask whether it is a number."""
+        for name, field in self.fields.items():
+            if isinstance(field, ModelChoiceField):
+                self.data.setlist(name, [value for value in self.data.getlist(name) if is_row_number(value)])
 
     def _limit_to_the_house(self):
         """Sections of the organization's own brands, by brand; people of the house and those of none."""

@@ -6,18 +6,26 @@ from wagtail.models import TaskState
 
 from newsroom.desks.roles import Right
 from newsroom.editorial.actions.base import Verb
-from newsroom.editorial.actions.going_out import PutOut, Schedule, grant
-from newsroom.editorial.errors import Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
+from newsroom.editorial.actions.going_out import PutOut, Schedule, clock, grant
+from newsroom.editorial.errors import HeldByAnother, Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
 from newsroom.editorial.models import Claim
 from newsroom.editorial.queries import approvers_before, authors_of, claim_on, is_writer, last_gate
 from newsroom.editorial.services.notices import notify_gate, notify_writers
 
 
 class TakeUp(Verb):
-    """Nhận duyệt; a press takes it over from another, and says so in the log."""
+    """Nhận duyệt; a press takes it over from another, and says so in the log.
+
+    `holder`: whom the page showed as holding it, a primary key or "" for nobody. A page that is out of date is told
+    who holds it now, and asks again.
+    """
 
     name = "claim"
     label = gettext_lazy("Nhận duyệt")
+
+    def __init__(self, *, holder: str | None = None, **facts):
+        super().__init__(**facts)
+        self.holder = holder
 
     def check(self) -> None:
         task_state = self.task_state_or_refuse()
@@ -30,6 +38,11 @@ class TakeUp(Verb):
         before = claim_on(task_state)
         if before and before.person_id == self.user.pk:
             return {"again": True}
+        if before and self.holder not in (None, str(before.person_id)):
+            raise HeldByAnother(
+                _("%(person)s đang giữ bài này từ %(hour)s. Nhận về mình thì %(person)s thôi giữ, và nhật ký ghi lại.")
+                % {"person": before.person, "hour": clock(before.since)}
+            )
         Claim.objects.update_or_create(task_state=task_state, defaults={"person": self.user, "since": self.now})
         return {"taken_over_from": str(before.person)} if before else {}
 

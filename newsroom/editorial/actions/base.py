@@ -19,6 +19,7 @@ class Verb:
     """One editorial act: facts in, `check` refuses by name, `execute` changes, logs and announces, all or nothing.
 
     `check` raises a Refused whose text is a sentence for the person; `execute` checks again inside its transaction.
+    After it `did` holds the facts for the log.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Verb:
 
     def __init__(self, *, story: Story, user, now: datetime | None = None):
         self.story, self.user, self.now = story, user, now or timezone.now()
+        self.did: dict = {}
 
     def check(self) -> None:
         raise NotImplementedError
@@ -40,9 +42,9 @@ class Verb:
             self.story = story_numbered(self.story.pk)
             self.check()
             with changed.held(self.story.pk):
-                facts = self.act() or {}
+                self.did = self.act() or {}
             log(
-                instance=self.story, action=f"newsroom.{self.name}", user=self.user, data=facts, timestamp=self.now,
+                instance=self.story, action=f"newsroom.{self.name}", user=self.user, data=self.did, timestamp=self.now,
                 content_changed=False,
             )  # fmt: skip
             self.story = story_numbered(self.story.pk)

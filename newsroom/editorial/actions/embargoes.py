@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -6,10 +8,11 @@ from newsroom.desks.roles import Right
 from newsroom.editorial.actions.base import Verb
 from newsroom.editorial.actions.going_out import cancel_due
 from newsroom.editorial.errors import Incomplete, NotYours, WrongMoment
-from newsroom.editorial.queries import is_writer
-from newsroom.stories.models import DueRelease, Embargo
+from newsroom.editorial.queries import is_writer, waiting_release
+from newsroom.stories.models import Embargo
 from newsroom.stories.queries import standing_embargo
-from newsroom.stories.states import DueState
+
+FURTHEST = timedelta(days=2 * 366)
 
 
 class SetEmbargo(Verb):
@@ -32,6 +35,8 @@ class SetEmbargo(Verb):
     def act(self) -> dict:
         if not self.until or self.until <= self.now:
             raise Incomplete(_("Chọn giờ cấm đăng sau bây giờ."))
+        if self.until > self.now + FURTHEST:
+            raise Incomplete(_("Chỉ cấm đăng trước trong vòng hai năm. Xem lại năm đã chọn."))
         standing = standing_embargo(self.story, self.now)
         if standing and self.until < standing.until and not may(self.user, Right.LIFT_EMBARGO, self.story):
             raise NotYours(_("Thư ký tòa soạn hoặc lãnh đạo mới rút ngắn giờ cấm đăng được."))
@@ -41,10 +46,12 @@ class SetEmbargo(Verb):
         Embargo.objects.create(
             story=self.story, until=self.until, reason=self.reason, set_by=self.user, set_at=self.now
         )
-        due = DueRelease.objects.filter(story=self.story, state=DueState.WAITING).first()
+        facts = {"until": self.until.isoformat(), "reason": self.reason}
+        due = waiting_release(self.story)
         if due and due.at < self.until:
             cancel_due(self.story, self.now, _("Giờ hẹn nằm trước giờ cấm đăng"))
-        return {"until": self.until.isoformat(), "reason": self.reason}
+            facts["unscheduled"] = due.at.isoformat()
+        return facts
 
 
 class LiftEmbargo(Verb):

@@ -1,5 +1,7 @@
 """From “Đã duyệt, chờ đăng” to the readers, by a button or by the clock."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +17,8 @@ from newsroom.stories.errors import UnderEmbargo
 from newsroom.stories.models import Approval, DueRelease
 from newsroom.stories.queries import standing_embargo, standing_withdrawal, waiting_approval
 from newsroom.stories.states import DueState, Significance
+
+FURTHEST = timedelta(days=366)  # further away, somebody mistyped the year
 
 
 def grant(story, user, now, *, revision_id: int, note: str = "", significance: str = "") -> Approval:
@@ -84,6 +88,8 @@ class Schedule(_OfApproved):
             raise Incomplete(_("Chọn giờ đăng."))
         if self.at <= self.now:
             raise Incomplete(_("Giờ hẹn đã qua. Chọn giờ sau bây giờ, hoặc đăng ngay."))
+        if self.at > self.now + FURTHEST:
+            raise Incomplete(_("Chỉ hẹn giờ đăng trong vòng một năm. Xem lại năm đã chọn."))
         if (embargo := standing_embargo(self.story, self.now)) and self.at < embargo.until:
             raise UnderEmbargo(_("Giờ hẹn nằm trước giờ cấm đăng (%(hour)s).") % {"hour": clock(embargo.until)})
         cancel_due(self.story, self.now, _("Đổi giờ hẹn"))

@@ -1,6 +1,6 @@
 """What the dialogs say: titles, effects, lists, and the sentence afterwards that tells what happens next."""
 
-from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
@@ -9,10 +9,11 @@ from newsroom.desks.models import RoleGroup
 from newsroom.desks.queries import may, people_with_role
 from newsroom.desks.roles import Right, Role
 from newsroom.editorial.actions import VERBS, Submit, missing_of
+from newsroom.editorial.actions.going_out import clock
 from newsroom.editorial.archive.near import published_near
 from newsroom.editorial.errors import Incomplete, NobodyMayApprove
 from newsroom.editorial.forms import OUTCOMES, REASONS, UPDATES
-from newsroom.editorial.queries import authors_of, current_gate, gates_of, who_may_approve
+from newsroom.editorial.queries import authors_of, claim_on, current_gate, gates_of, waiting_release, who_may_approve
 from newsroom.people.models import User
 from newsroom.stories.errors import Refused
 from newsroom.stories.queries import writers_of
@@ -23,6 +24,8 @@ def title(verb: str, story, *, is_last: bool) -> str:
         return _("Gửi lại")
     if verb == "approve" and is_last:
         return _("Duyệt đăng")
+    if verb == "claim" and claim_on(story.current_workflow_task_state):
+        return _("Nhận về mình")
     if verb == "send_back":
         return _("Trả lại bài")
     return str(VERBS[verb].label)
@@ -42,11 +45,21 @@ def effect(verb: str, story) -> str:
         "put_out": _("Bài lên trang ngay, đúng bản đã duyệt."),
         "schedule": _("Đến giờ này bài tự lên trang, đúng bản đã duyệt."),
         "unschedule": _("Giờ hẹn bị bỏ. Bài vẫn ở “Đã duyệt, chờ đăng”."),
-        "set_embargo": _("Trước giờ này không nút nào, không giờ hẹn nào đưa bài lên trang được."),
+        "set_embargo": _("Trước giờ này không nút nào, không giờ hẹn nào đưa bài lên trang được.") + _due(story),
         "lift_embargo": _("Bài đăng được ngay từ bây giờ. Tên bạn và lý do ghi vào nhật ký."),
         "unlock": _("Người đang giữ mất quyền giữ bài. Chữ đã lưu của người đó còn nguyên trong lịch sử."),
         "name_substitute": _("Người được chỉ định duyệt được bài này ở bước đã chọn. Việc này ghi vào nhật ký."),
     }.get(verb, "")
+
+
+def _due(story) -> str:
+    """What an embargo would do to the hour already set."""
+    due = waiting_release(story)
+    if not due:
+        return ""
+    return " " + _("Bài đang hẹn đăng lúc %(hour)s; nếu giờ cấm muộn hơn thì giờ hẹn này bị bỏ.") % {
+        "hour": clock(due.at)
+    }
 
 
 def is_listed(refused: Refused) -> bool:
@@ -130,8 +143,8 @@ def substitutes(story) -> dict:
 def done(verb: str, story, facts: dict) -> str:
     """Said after the act: what happens next, and who has the move."""
     gate = current_gate(story)
-    at = facts.get("at") or facts.get("until")
-    hour = f"{timezone.localtime(at):%H:%M, %d/%m/%Y}" if at else ""
+    hour = _hour(facts.get("at") or facts.get("until"))
+    dropped = _hour(facts.get("unscheduled"))
     words = {
         "submit": _("Đã gửi. Bài đang chờ ở bước %(gate)s; cần sửa thì bấm Rút bài."),
         "recall": _("Đã rút bài về. Sửa xong thì gửi lại."),
@@ -145,12 +158,21 @@ def done(verb: str, story, facts: dict) -> str:
         "publish_update": _("Bản sửa đã lên trang."),
         "take_down": _("Đã gỡ bài. Bạn đọc thấy thông báo gỡ; bài khóa và được giữ lại."),
         "reinstate": _("Bài đã trở lại trang, đúng địa chỉ cũ."),
-        "set_embargo": _("Bài cấm đăng trước %(hour)s."),
+        "set_embargo": _("Bài cấm đăng trước %(hour)s. Giờ hẹn đăng %(dropped)s đã bỏ; muốn đăng phải hẹn lại.")
+        if dropped
+        else _("Bài cấm đăng trước %(hour)s."),
         "lift_embargo": _("Đã bỏ cấm đăng trước."),
         "unlock": _("Đã mở khóa. Người ở bước duyệt nhận lại bài được."),
         "name_substitute": _("Đã nhờ %(person)s duyệt thay. Người đó nhận thông báo."),
     }[verb]
-    return words % {"gate": gate.name if gate else "", "hour": hour, "person": facts.get("person") or ""}
+    said = {"gate": gate.name if gate else "", "hour": hour, "dropped": dropped, "person": facts.get("person") or ""}
+    return words % said
+
+
+def _hour(moment) -> str:
+    """A form gives a moment, a log ISO 8601."""
+    moment = parse_datetime(moment) if isinstance(moment, str) else moment
+    return clock(moment) if moment else ""
 
 
 def _approved(facts: dict) -> str:

@@ -5,9 +5,8 @@ is not filled in 422, both with the dialog as it was typed.
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,11 +15,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsroom.editorial.actions import VERBS
 from newsroom.editorial.forms import FORMS, DialogForm, LastApproveForm
-from newsroom.editorial.queries import current_gate, last_gate
+from newsroom.editorial.queries import claim_on, current_gate, last_gate
 from newsroom.editorial.views import dialog_words
 from newsroom.editorial.views.frame import Frame
+from newsroom.editorial.views.reading import readable
 from newsroom.stories.errors import Refused
-from newsroom.stories.models import Story
 
 # After these the person has nothing more to do with the story: back to the list of work.
 DONE_WITH_IT = {"submit", "send_back", "approve"}
@@ -36,9 +35,7 @@ class StoryActionView(WagtailAdminTemplateMixin, View):
         if verb not in VERBS:
             raise Http404
         self.verb = verb
-        self.story = get_object_or_404(Story, pk=pk)
-        if not self.story.permissions_for_user(request.user).can_read():
-            raise PermissionDenied
+        self.story = readable(request.user, pk)
         return super().dispatch(request, pk=pk, verb=verb)
 
     def get(self, request, **kwargs):
@@ -52,8 +49,10 @@ class StoryActionView(WagtailAdminTemplateMixin, View):
         try:
             story = verb.execute()
         except Refused as refused:
-            return self.answer(form, str(refused), status=409)
-        messages.success(request, dialog_words.done(self.verb, story, form.facts()))
+            # To press again is to know who holds it.
+            again = self.form(initial=self.initial()) if self.verb == "claim" else form
+            return self.answer(again, str(refused), status=409)
+        messages.success(request, dialog_words.done(self.verb, story, form.facts() | verb.did))
         return self.leave()
 
     def refusal(self) -> str:
@@ -79,7 +78,8 @@ class StoryActionView(WagtailAdminTemplateMixin, View):
 
     def initial(self) -> dict:
         """The version on the person's screen is the one they decide about."""
-        return {"revision_id": self.story.latest_revision_id}
+        claim = claim_on(self.story.current_workflow_task_state)
+        return {"revision_id": self.story.latest_revision_id, "holder": claim.person_id if claim else ""}
 
     @property
     def is_fragment(self) -> bool:
@@ -123,4 +123,4 @@ class StoryActionView(WagtailAdminTemplateMixin, View):
         address = self.next_url(default=where)
         if self.is_fragment:
             return JsonResponse({"redirect": address})
-        return redirect(address)
+        return HttpResponseRedirect(address)

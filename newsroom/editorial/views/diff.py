@@ -1,6 +1,5 @@
 """Đã nộp so với hiện tại, and any two versions of a story."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +11,7 @@ from newsroom.editorial.comparison import compare
 from newsroom.editorial.history import sign_changes
 from newsroom.editorial.models import Submission
 from newsroom.editorial.views.frame import Frame
-from newsroom.stories.models import Story
+from newsroom.editorial.views.reading import readable
 
 
 class DiffView(WagtailAdminTemplateMixin, TemplateView):
@@ -23,9 +22,7 @@ class DiffView(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def dispatch(self, request, pk):
-        self.story = get_object_or_404(Story, pk=pk)
-        if not self.story.permissions_for_user(request.user).can_read():
-            raise PermissionDenied
+        self.story = readable(request.user, pk)
         self.submission = Submission.objects.filter(story=self.story).select_related("revision__user", "by").first()
         return super().dispatch(request, pk=pk)
 
@@ -77,7 +74,7 @@ class StoryCompareView(View):
     """Wagtail's own address for two versions leads to ours."""
 
     def get(self, request, pk, revision_id_a, revision_id_b):
-        story = get_object_or_404(Story, pk=pk)
+        story = readable(request.user, pk)
         names = {"live": story.live_revision_id, "latest": story.latest_revision_id}
         first = story.revisions.order_by("created_at").values_list("pk", flat=True).first()
         before, after = (

@@ -1,13 +1,14 @@
 """Soạn bài: Wagtail's editor in our frame. It saves; every move of the story is a verb's own dialog."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.ui.components import MediaContainer
@@ -43,6 +44,12 @@ class SavesOnly:
     @property
     def action_name_and_method(self):
         return "save", self.save_action
+
+    def post(self, request, *args, **kwargs):
+        try:
+            return super().post(request, *args, **kwargs)
+        except MultiValueDictKeyError as missing:
+            raise BadRequest("A form that counts more rows than it has") from missing
 
     def save_action(self):
         response = super().save_action()
@@ -86,7 +93,7 @@ class StoryFrameMixin(SavesOnly):
     is_cancelling_workflow = False
 
     def dispatch(self, request, page_id, **kwargs):
-        story = get_object_or_404(Story, pk=page_id)
+        story = get_object_or_404(Story, id=page_id)
         perms = story.permissions_for_user(request.user)
         if not perms.can_edit() and perms.can_read() and not self.expects_json(request):
             return redirect("story_read", page_id)
@@ -161,7 +168,7 @@ class StoryCopyForm(CopyForm):
 
 class StoryCopyView(CopyView):
     def dispatch(self, request, page_id, *args, **kwargs):
-        story = get_object_or_404(Story, pk=page_id)
+        story = get_object_or_404(Story, id=page_id)
         if story.first_published_at:
             messages.warning(request, _("Không chép bài đã đăng. Viết bài mới và dẫn bài cũ ở khối Bài liên quan."))
             return redirect("wagtailadmin_pages:edit", page_id)

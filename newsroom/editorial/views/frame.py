@@ -34,7 +34,10 @@ STEP_WORD = {"returned": gettext_lazy("trả lại"), "skipped": gettext_lazy("b
 
 @dataclass(frozen=True)
 class Button:
-    """`kind`: dialog (opens the verb's dialog), post (does it at once), save, photos, link."""
+    """`kind`: dialog (opens the verb's dialog), post (does it at once), save, photos, link.
+
+    `holder`: who has the story in hand on this screen, posted along.
+    """
 
     kind: str
     label: str
@@ -42,6 +45,7 @@ class Button:
     url: str = ""
     refused: str = ""
     name: str = ""
+    holder: str = ""
 
 
 class Frame:
@@ -180,7 +184,7 @@ class Frame:
 
     def _verb(self, name: str) -> Button:
         option = self.options[name]
-        label, kind = option.label, "dialog"
+        label, kind, holder = option.label, "dialog", ""
         if name == "submit" and self.status.state == State.RETURNED:
             label = _("Gửi lại")
         elif name == "approve" and self._is_last_gate():
@@ -188,9 +192,10 @@ class Frame:
         elif name == "claim":
             kind = "post"
             if self.position.claim:
-                label = _("Nhận về mình")
+                label, holder = _("Nhận về mình"), str(self.position.claim.person_id)
         refused = "" if self._opens(name) else option.refused
-        return Button(kind, label, ICONS[name], reverse("story_action", args=[self.story.pk, name]), refused, name)
+        url = reverse("story_action", args=[self.story.pk, name])
+        return Button(kind, label, ICONS[name], url, refused, name, holder)
 
     def _is_last_gate(self) -> bool:
         chain = self.position.chain

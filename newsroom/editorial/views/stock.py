@@ -20,7 +20,7 @@ class StoryMoveConfirmView(MoveConfirmView):
     """Wagtail asks for the right when the button is pressed, and shows the tít before that."""
 
     def dispatch(self, request, page_to_move_id, destination_id, *args, **kwargs):
-        story = get_object_or_404(Story, pk=page_to_move_id)
+        story = get_object_or_404(Story, id=page_to_move_id)
         if not story.permissions_for_user(request.user).can_move():
             raise PermissionDenied
         return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)

@@ -15,6 +15,7 @@ from newsroom.prepared import Prepared
 from newsroom.stories import ports
 from newsroom.stories.blocks import Body
 from newsroom.stories.errors import AliasRefused
+from newsroom.stories.models.versions import is_pinned, says_nothing_new
 from newsroom.stories.states import UNTITLED, CreditRole, Language
 from newsroom.stories.text import first_picture, plain_text
 
@@ -136,7 +137,12 @@ class Story(Page):
 
     @transaction.atomic
     def save_revision(self, *args, overwrite_revision=None, **kwargs):
-        """Autosave may overwrite its own revision, but never one that a gate, an approval or a snapshot refers to."""
+        """Autosave may overwrite its own revision, but never one that a gate, an approval or a snapshot refers to.
+
+        An editor who saves what already stands makes no new version: a tab left open would take back an approval.
+        """
+        if kwargs.get("log_action") and not kwargs.get("previous_revision") and says_nothing_new(self):
+            return self.latest_revision
         if overwrite_revision and is_pinned(overwrite_revision):
             overwrite_revision = None
         # Wagtail's own clock would quietly postpone a publish: when a story goes out is a DueRelease.
@@ -176,11 +182,6 @@ class Story(Page):
 @Prepared
 def live_rows(number):
     return Page._base_manager.filter(pk=number).values_list("live", "live_revision_id")
-
-
-def is_pinned(revision) -> bool:
-    """Whether something outside the editor's sitting refers to this revision."""
-    return revision.task_states.exists() or revision.approvals.exists() or revision.submissions.exists()
 
 
 class StoryTag(TaggedItem):

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Revision, Task, Workflow
 from wagtail.workflows import get_task_types
 
@@ -55,6 +57,25 @@ def test_another_of_the_gate_takes_over_with_one_press_and_the_history_says_from
     ]:
         with pytest.raises(HeldByAnother, match="đang giữ bài"):
             house.do(verb, story, house.chief, **facts)
+
+
+def test_a_page_that_is_out_of_date_asks_before_it_takes_over(house, client):
+    story = house.submitted()
+    client.force_login(fresh(house.second_chief))
+    shown = client.get(reverse("story_read", args=[story.pk])).content.decode()
+    assert 'name="holder" value=""' in shown
+    house.do("claim", story, house.chief)
+    hour = timezone.localtime(Claim.objects.get().since)
+
+    address = reverse("story_action", args=[story.pk, "claim"])
+    asked = client.post(address, {"holder": ""})
+    assert asked.status_code == 409
+    assert f"{house.chief} đang giữ bài này từ {hour:%H:%M, %d/%m/%Y}" in asked.content.decode()
+    assert f'name="holder" value="{house.chief.pk}"' in asked.content.decode()
+    assert Claim.objects.get().person == house.chief
+
+    assert client.post(address, {"holder": house.chief.pk}).status_code == 302
+    assert Claim.objects.get().person == house.second_chief
 
 
 def test_pressing_twice_keeps_the_hour(house):

@@ -80,6 +80,9 @@ class OneStory(RuleBasedStateMachine):
         lock = story.get_lock()
         if not story.permissions_for_user(user).can_edit() or (lock and lock.for_user(user)):
             return
+        if story.draft_title == title:
+            edit(story, user, title=title)
+            return
         edit(story, user, title=title)
         self.changed = self.live
         if self.approved:
