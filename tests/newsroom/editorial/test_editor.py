@@ -359,7 +359,7 @@ class TestHistory:
         do(client, desks.writer, story, "submit")
         do(client, desks.chief, story, "claim")
         other = UserFactory(last_name="Ngô Bích", first_name="Đào", roles=[(Role.CHIEF, desks.desk)])
-        do(client, other, story, "claim")
+        do(client, other, story, "claim", holder=desks.chief.pk)
         client.force_login(desks.chief)
         answer = send(client, edit_url(story), posted(title="Đang gõ dở"), **JSON).json()
         assert answer["error_code"] == "locked"
