@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('assets', '0006_run_profiles'),
+        ('assets', '0005_sound_and_film'),
     ]
 
     operations = [
