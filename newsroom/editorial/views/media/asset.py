@@ -102,9 +102,11 @@ class AssetScreen(Screen):
             "files": list(asset.broadcast_files.order_by("-pk")),
             "may_order": own,
             "may_direct": may_direct(user, asset),
-            "captions_form": CaptionsForm(initial={"language": asset.language}) if own else None,
-            "still_form": StillForm() if own and asset.type == "video" else None,
-            "broadcast_form": BroadcastForm(asset=asset) if may_direct(user, asset) and asset.facts else None,
+            "captions_form": CaptionsForm(auto_id="phu-de-%s", initial={"language": asset.language}) if own else None,
+            "still_form": StillForm(auto_id="anh-%s") if own and asset.type == "video" else None,
+            "broadcast_form": BroadcastForm(auto_id="phat-song-%s", asset=asset)
+            if may_direct(user, asset) and asset.facts
+            else None,
         }
 
     @cached_property
