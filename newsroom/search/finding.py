@@ -1,6 +1,6 @@
 """From what was typed to the keys of rows, best first; with too few of them, by another spelling."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,9 +10,11 @@ from django.db import connection
 from newsroom.language import tokens
 from newsroom.search import spelling
 from newsroom.search.engines import Filters, Query, SearchEngine, engine_of
-from newsroom.search.engines.base import Page
+from newsroom.search.engines.base import Hit, Page
 from newsroom.search.models import SearchDocument, Synonym
 from newsroom.search.parser import Parsed, Words, parse
+
+Keep = Callable[[Sequence[Hit]], Sequence[Hit]]
 
 FEW = 3  # With fewer results than this another spelling is offered.
 
@@ -29,9 +31,21 @@ class Found:
 
 
 def find(
-    model: type[SearchDocument], typed: str, *, filters: Filters, sort: str, start: int, size: int, now: datetime
+    model: type[SearchDocument],
+    typed: str,
+    *,
+    filters: Filters,
+    sort: str,
+    start: int,
+    size: int,
+    now: datetime,
+    keep: Keep = lambda hits: hits,
 ) -> Found:
-    """Rows of one table from `start` on. Nothing that is typed raises."""
+    """Rows of one table from `start` on. Nothing that is typed raises.
+
+    `keep` names those of the hits that may be shown: another spelling is offered for their sake only, or it would tell
+    what stands in the others.
+    """
     engine, ways = engine_of(model), synonyms()
 
     def look(text: Parsed, start: int) -> Page:
@@ -45,9 +59,9 @@ def find(
         return Found(engine, text, page)
     other = parse(" ".join(words), synonyms=ways)
     better = look(other, 0)
-    if better.total <= page.total:
+    if better.total <= page.total or not (kept := keep(better.hits)):
         return Found(engine, text, page)
-    rows = model._default_manager.filter(pk__in=[hit.document_id for hit in better.hits])
+    rows = model._default_manager.filter(pk__in=[hit.document_id for hit in kept])
     marked = spelling.with_marks(words, rows)
     if page.total:
         return Found(engine, text, page, marked)

@@ -145,19 +145,21 @@ def _found(request: _Request) -> Results:
     start = (max(1, request.page) - 1) * request.per_page
     found = find(
         request.model, request.query, filters=request.filters, sort=request.sort, start=start, size=request.per_page,
-        now=request.now,
+        now=request.now, keep=lambda hits: _kept(hits, request.check),
     )  # fmt: skip
     if not found.text:
         return Results(query=request.query)
-    total = found.page.total
+    rows = _rows(request, found.text, found.page.hits)
+    # What may not be shown is not counted either, as far as this page knows.
+    total = found.page.total - len(found.page.hits) + len(rows)
     return Results(
         query=request.query,
-        rows=_rows(request, found.text, found.page.hits),
+        rows=rows,
         total=total,
         capped=total >= WINDOW,
         page=request.page,
         pages=-(-total // request.per_page),
-        facets=_facets(found, request) if request.facets else None,
+        facets=_facets(found, request) if request.facets and total else None,
         did_you_mean=found.did_you_mean,
         corrected=found.corrected,
         words=highlight.wanted(found.text),
@@ -180,6 +182,11 @@ def results_of(documents: Iterable[SearchDocument], text: Parsed, check: Check) 
     rows = list(documents)
     shown, words = _allowed([(row.kind, row.object_id) for row in rows], check), highlight.wanted(text)
     return [_result(row, words) for row in rows if (row.kind, row.object_id) in shown]
+
+
+def _kept(hits: Sequence[Hit], check: Check) -> list[Hit]:
+    allowed = _allowed([(hit.kind, hit.object_id) for hit in hits], check)
+    return [hit for hit in hits if (hit.kind, hit.object_id) in allowed]
 
 
 def _allowed(found: Sequence[tuple[str, int]], check: Check) -> set[tuple[str, int]]:

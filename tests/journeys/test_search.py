@@ -15,8 +15,8 @@ WORDS = "Cao tốc Khánh Hòa – Buôn Ma Thuột"
 
 
 def test_a_reporter_a_reader_and_a_story_that_was_taken_down(person, reader, shot):
-    colleague = User.objects.get(username="phongvien")
-    desk = Story.objects.filter(owner=colleague).first().get_parent()
+    desk = Story.objects.filter(owner__username="phongvien").first().get_parent()
+    colleague = User.objects.get(username="truongban")
     section = Story.objects.exclude(section=None).first().section
     StoryFactory(desk=desk, owner=colleague, section=section, title=f"{WORDS}: bản nháp của đồng nghiệp")
     told = StoryFactory(desk=desk, section=section, title=f"{WORDS} thông xe kỹ thuật", published=True)
@@ -32,7 +32,7 @@ def test_a_reporter_a_reader_and_a_story_that_was_taken_down(person, reader, sho
     phone.get_by_role("link", name="Tìm", exact=True).last.click()
     phone.get_by_label("Chữ cần tìm").fill("cao toc buon ma thuot")
     phone.keyboard.press("Enter")
-    found = phone.locator(".nr-hit")
+    found = phone.locator(".nr-hit .nr-row__t")
     for words in ("bản nháp của đồng nghiệp", "thông xe kỹ thuật", "nhìn từ trên cao"):
         expect(found.filter(has_text=words)).to_have_count(1)
     expect(phone.get_by_role("link", name="Xem từ 00:05")).to_have_attribute("href", re.compile(r"#t=5$"))
@@ -55,6 +55,7 @@ def test_a_reporter_a_reader_and_a_story_that_was_taken_down(person, reader, sho
 
     secretary = person("thuky").page
     secretary.goto("/quan-tri/tin-bai/")
+    secretary.locator("#menu-search-q").wait_for()
     secretary.keyboard.press("/")
     secretary.keyboard.type("cao toc")
     secretary.keyboard.press("Enter")
