@@ -43,6 +43,24 @@ def _tasks_are_known():
     app.loader.import_default_modules()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _blocks_fail_aloud():
+    """Django takes `{{ block.super }}` for a variable, and a variable that fails for an empty one: a whole page goes blank."""
+    from django.template.loader_tags import BlockNode
+
+    quiet = BlockNode.super
+
+    def aloud(self):
+        try:
+            return quiet(self)
+        except Exception as error:
+            raise RuntimeError(f"Block {self.name}: {error!r}") from error
+
+    BlockNode.super = aloud
+    yield
+    BlockNode.super = quiet
+
+
 @pytest.fixture(autouse=True)
 def _clean_cache():
     """The cache is a folder shared between processes: what one test left there never reaches the next."""

@@ -34,7 +34,8 @@ def build() -> None:
         Genre.objects.create(
             code=row["code"], name=row["name"], sort_order=order, royalty_group=ROYALTY[row["royalty_group"]]
         )
-    Place.objects.bulk_create(Place(name=row["name"], note=row.get("note", "")) for row in read("places"))
+    for row in read("places"):
+        Place.objects.create(name=row["name"], note=row.get("note", ""))
     for row in read("pages"):
         home.add_child(instance=StandardPage(title=row["title"], slug=row["slug"], body=_rich_text(row["blocks"])))
     for organization in Organization.objects.all():

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from newsroom.desks.roles import Role
 from newsroom.desks.testers import KeptPagePermissionTester
-from newsroom.language import slugify, unique_slug
+from newsroom.language import slugify, sort_key, unique_slug
 
 INSIDE = _("Tên gọi trong tòa soạn, bạn đọc không thấy.")
 
@@ -152,20 +152,35 @@ class Genre(models.Model):
         return self.name
 
 
-class Place(models.Model):
+class ByName(models.Model):
+    """What has a name and stands in Vietnamese order."""
+
+    sort_key = models.CharField(max_length=800, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.sort_key = sort_key(self.name)
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
+        super().save(*args, **kwargs)
+
+
+class Place(ByName):
     name = models.CharField(_("địa danh"), max_length=120, unique=True)
     note = models.CharField(_("ghi chú, tên cũ"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("địa danh")
         verbose_name_plural = _("địa danh")
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
 
     def __str__(self):
         return self.name
 
 
-class Tag(TagBase):
+class Tag(ByName, TagBase):
     free_tagging = True
 
     class Meta:

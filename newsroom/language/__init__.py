@@ -1,6 +1,6 @@
 """How Vietnamese and Ê-đê text behaves: plain Python, no framework. Import from here, not from the modules inside."""
 
-from newsroom.language.collation import collation_key, compare, suggested_sort_name
+from newsroom.language.collation import collation_key, compare, sort_key, suggested_sort_name
 from newsroom.language.folding import Token, canonical_tone, fold, tokens
 from newsroom.language.reading import clock, read_aloud_seconds, reading_minutes, word_count
 from newsroom.language.slugs import slugify, unique_slug
@@ -19,6 +19,7 @@ __all__ = [
     "read_aloud_seconds",
     "reading_minutes",
     "slugify",
+    "sort_key",
     "suggested_sort_name",
     "tokens",
     "unique_slug",

@@ -30,6 +30,11 @@ def collation_key(text: str) -> str:
     return "\x01".join(("".join(letters), "".join(tones), "".join(cases)))
 
 
+def sort_key(text: str, *, length: int = 800) -> str:
+    """The same in hexadecimal digits, which stand in one order whatever collation a database was made with."""
+    return collation_key(text).encode().hex()[:length]
+
+
 def _part(base: str, marks: str) -> tuple[str, str]:
     """Split the marks over a letter into its tone and what belongs to the letter; ñ and ẽ differ only in the letter."""
     if base in "nN":

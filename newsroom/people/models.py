@@ -2,7 +2,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.language import collation_key, slugify, suggested_sort_name, unique_slug
+from newsroom.language import slugify, sort_key, suggested_sort_name, unique_slug
 
 
 class User(AbstractUser):
@@ -53,8 +53,7 @@ class Contributor(models.Model):
 
     def save(self, *args, **kwargs):
         self.sort_name = self.sort_name or suggested_sort_name(self.name)
-        # Hexadecimal digits stand in the same order whatever collation the database was made with.
-        self.sort_key = collation_key(self.sort_name).encode().hex()[:800]
+        self.sort_key = sort_key(self.sort_name)
         self.slug = self.slug or self._free_slug()
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "sort_name", "sort_key", "slug"}

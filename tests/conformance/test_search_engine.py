@@ -7,9 +7,9 @@ import pytest
 
 from newsroom.search.documents import Document
 from newsroom.search.engines import Filters, Query, engine_of
+from newsroom.search.finding import synonyms
 from newsroom.search.models import PublicDocument
 from newsroom.search.parser import parse
-from newsroom.search.finding import synonyms
 from newsroom.search.services import store
 
 pytestmark = [pytest.mark.datalayer, pytest.mark.django_db]

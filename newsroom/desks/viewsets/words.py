@@ -102,7 +102,7 @@ class TagViewSet(KeptViewSet):
     url_prefix = "the"
     icon = "tag"
     menu_order = 65
-    ordering = ["name"]
+    ordering = ["sort_key", "pk"]
     list_display = ["name", "slug"]
     search_fields = ["name"]
     panels = [FieldPanel("name")]

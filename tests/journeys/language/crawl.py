@@ -20,9 +20,12 @@ READ_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "aria-descriptio
 
 @dataclass(frozen=True)
 class Read:
+    """`length`: characters in the main part of a whole page; None for a part of a page, a file, a dialog."""
+
     address: str
     status: int
     texts: tuple[str, ...]
+    length: int | None = None
 
 
 def walk(client, starts: list[str]) -> Iterator[Read]:
@@ -39,7 +42,7 @@ def walk(client, starts: list[str]) -> Iterator[Read]:
         if response.status_code == 200:
             read.add(kind)
         if response.status_code < 300 or response.status_code >= 400:
-            yield Read(address, response.status_code, tuple(texts(response)))
+            yield Read(address, response.status_code, tuple(texts(response)), length(response))
         found = {place.partition("#")[0] for place in _places(response)} - met
         met |= found
         waiting.extend(sorted(found))
@@ -82,6 +85,14 @@ def _strings(value) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _strings(part)
+
+
+def length(response) -> int | None:
+    body = next(iter(_bodies(response)), "") if response.get("Content-Type", "").startswith("text/html") else ""
+    if "<body" not in body:
+        return None
+    main = BeautifulSoup(body, "html.parser").select_one("main, #main, #footer, .content-wrapper")
+    return len(main.get_text(" ", strip=True)) if main else 0
 
 
 def texts(response) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Every screen a person of the newsroom can reach speaks Vietnamese: each message asked for has its words, and no English is seen."""
+"""Every screen a person of the newsroom can reach speaks Vietnamese: each message asked for has its words, and no English is seen.
+
+And none is blank: a template that fails inside a block may leave nothing and say nothing.
+"""
 
 from pathlib import Path
 
@@ -16,6 +19,9 @@ LOAN_WORDS = {
     for line in Path(settings.LOCALE_PATHS[0], "vi", "loanwords.txt").read_text().splitlines()
     if not line.startswith("#")
 }
+
+
+BLANK = 20  # characters: less than the shortest heading with a sentence
 
 
 @pytest.fixture
@@ -54,7 +60,10 @@ def test_every_screen_speaks_vietnamese(role, client, db, asked, settings, tmp_p
     if person:
         client.post("/tai-khoan/login/", {"login": person.username, "password": PASSWORD})
 
-    seen = {(word, text) for read in walk(client, addresses(role)) for text in read.texts for word in foreign(text)}
+    reads = list(walk(client, addresses(role)))
+    seen = {(word, text) for read in reads for text in read.texts for word in foreign(text)}
 
+    assert [read.address for read in reads if read.length is not None and read.length < BLANK] == []
+    assert [read.address for read in reads if read.status >= 500 or "None" in read.address] == []
     assert without_vietnamese(asked) == []
     assert sorted(seen) == []

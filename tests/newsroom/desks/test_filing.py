@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from newsroom.desks.models import Genre, Place, Section, Tag
 from newsroom.desks.roles import Role
+from newsroom.desks.viewsets.words import TagViewSet
 from tests.factories import (
     BrandFactory,
     GenreFactory,
@@ -12,6 +13,7 @@ from tests.factories import (
     SectionFactory,
     SectionPageFactory,
     StoryFactory,
+    TagFactory,
     UserFactory,
 )
 
@@ -112,3 +114,13 @@ def test_a_genre_in_use_is_kept(as_administrator):
 def test_a_reporter_reaches_none_of_it(client, desk, screen):
     client.force_login(UserFactory(roles=[(Role.REPORTER, desk)]))
     assert client.get(reverse(screen)).status_code == 302
+
+
+def test_places_and_tags_stand_in_vietnamese_order(db):
+    names = ["Ê-đê", "Buôn Đôn", "Đắk Lắk", "Ea Súp", "Dliê Ya", "Ayun", "Ấp Bắc"]
+    in_order = ["Ayun", "Ấp Bắc", "Buôn Đôn", "Dliê Ya", "Đắk Lắk", "Ea Súp", "Ê-đê"]
+    for name in names:
+        PlaceFactory(name=name)
+        TagFactory(name=name)
+    assert [place.name for place in Place.objects.all()] == in_order
+    assert [tag.name for tag in Tag.objects.order_by(*TagViewSet.ordering)] == in_order
