@@ -3,9 +3,6 @@
 Each answer to a refusal is JSON, `error`: a sentence for the person, `code`: for the page.
 """
 
-import base64
-import binascii
-import hashlib
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -22,11 +19,11 @@ from media_pipeline.assets.models import Asset
 from media_pipeline.ingest import errors
 from media_pipeline.ingest.models import Upload
 from media_pipeline.ingest.services import uploads
+from media_pipeline.ingest.views.tus_headers import ALGORITHMS, Unreadable, checksum, metadata, number
 from media_pipeline.ingest.views.upload_state import in_words, listed
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
-ALGORITHMS = {"sha1", "sha256"}  # sha1 is the one the protocol demands
 OFFSET_BYTES = "application/offset+octet-stream"
 SILENCE = 20  # seconds a sender may say nothing in the middle of a part
 
@@ -35,14 +32,6 @@ STATUS = {
     errors.NoRoom: 507, errors.OutOfOrder: 409, errors.Busy: 423, errors.WrongChecksum: 460, errors.TooLong: 413,
     errors.DiskFull: 507,
 }  # fmt: skip
-
-
-class Unreadable(Exception):
-    """The request is not tus, or not the tus we speak."""
-
-    def __init__(self, sentence: str, status: int = 400):
-        super().__init__(sentence)
-        self.status = status
 
 
 class TusView(View):
@@ -144,41 +133,6 @@ class UploadView(TusView):
 
 def refusal(sentence: str, status: int, code: str) -> JsonResponse:
     return JsonResponse({"error": sentence, "code": code}, status=status)
-
-
-def number(request, header: str) -> int:
-    value = request.headers.get(header, "")
-    if not (value.isascii() and value.isdecimal() and len(value) < 19):
-        raise Unreadable(
-            _("Máy chủ không hiểu phần gửi đến (%(header)s). Tải lại trang rồi gửi tiếp.") % {"header": header}
-        )
-    return int(value)
-
-
-def metadata(header: str) -> dict[str, str]:
-    """`filename dsOqLm1wNA==,urgent` → {"filename": "vê.mp4", "urgent": ""}"""
-    said = {}
-    for pair in filter(None, (pair.strip() for pair in header.split(","))):
-        name, _space, value = pair.partition(" ")
-        try:
-            said[name] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError) as error:
-            raise Unreadable(_("Máy chủ không đọc được tên tệp. Đổi tên tệp rồi gửi lại.")) from error
-    return said
-
-
-def checksum(request) -> tuple[str, bytes] | None:
-    """`sha256 <base64>` → ("sha256", digest)"""
-    if not (header := request.headers.get("Upload-Checksum")):
-        return None
-    algorithm, _space, value = header.partition(" ")
-    try:
-        digest = base64.b64decode(value, validate=True)
-    except binascii.Error:
-        digest = b""
-    if algorithm not in ALGORITHMS or len(digest) != hashlib.new(algorithm, usedforsecurity=False).digest_size:
-        raise Unreadable(_("Máy chủ không hiểu mã kiểm tra của phần này. Tải lại trang rồi gửi tiếp."))
-    return algorithm, digest
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from media_pipeline.storage import storage
 from tests.media_pipeline.ingest.clips import made, work_all
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = timezone.now() - timedelta(hours=1)
 
 
 @pytest.fixture

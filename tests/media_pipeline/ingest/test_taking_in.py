@@ -16,7 +16,7 @@ from tests.factories import DeskFactory, UserFactory
 from tests.media_pipeline.ingest.clips import made, work_all
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = timezone.now() - timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +120,7 @@ def test_a_store_that_is_away_gets_the_file_later(whole, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(receiving, "storage", away)
         take(upload)
-    assert upload.state == Upload.State.WHOLE and upload.code == "StorageUnavailable"
+    assert upload.state == Upload.State.WHOLE and upload.code == "storage_unavailable"
     assert upload.message == "Tệp đã đủ nhưng kho chưa nhận được. Máy tự thử lại; bạn không phải gửi lại."
     assert take(upload, later=timedelta(seconds=29)).state == Upload.State.WHOLE
     assert take(upload, later=timedelta(seconds=31)).state == Upload.State.TAKEN

@@ -2,13 +2,14 @@
 import { gettext, icon, say } from '../editor/page.js';
 import { pace, share, wait } from './words.js';
 
-const TELL_EACH = 500; // milliseconds
+const TELL_EACH = 1000; // milliseconds
+const ANNOUNCED = 25; // percent between two sentences for who hears the page
 const LOOK_BACK = 8000; // milliseconds over which speed is measured
 
 export const makeCard = (list, name, file = null) => {
   const item = document.createElement('li');
   item.className = 'nr-upload';
-  item.innerHTML = `<span class="nr-upload__kind">${icon('media')}</span><div><b></b><div class="nr-meta" role="status"></div></div><progress max="100" value="0"></progress><div class="nr-upload__act" hidden></div>`;
+  item.innerHTML = `<span class="nr-upload__kind">${icon('media')}</span><div><b></b><div class="nr-meta"></div><span class="w-sr-only" role="status"></span></div><progress max="100" value="0"></progress><div class="nr-upload__act" hidden></div>`;
   const part = (selector) => item.querySelector(selector);
   const bar = part('progress');
   part('b').textContent = name;
@@ -23,15 +24,22 @@ export const makeCard = (list, name, file = null) => {
 
   let samples = [];
   let told = 0;
+  let quarter = 0;
   const words = (text) => { part('.nr-meta').textContent = text; };
+  const announce = (text) => { part('[role=status]').textContent = text; };
   const card = {
     item,
     percent: 0,
     words,
+    announce,
     moved(sent, size) {
       const now = performance.now();
       samples = [...samples.filter(([then]) => now - then < LOOK_BACK), [now, sent]];
       card.percent = Math.floor((sent / size) * 100);
+      if (Math.floor(card.percent / ANNOUNCED) > quarter) {
+        quarter = Math.floor(card.percent / ANNOUNCED);
+        announce(say('%(name)s: đã tải %(percent)s', { name, percent: `${quarter * ANNOUNCED} %` }));
+      }
       if (now - told < TELL_EACH && sent < size) return;
       told = now;
       bar.value = card.percent;
@@ -42,6 +50,7 @@ export const makeCard = (list, name, file = null) => {
     waiting() {
       samples = [];
       words(gettext('Mất kết nối. Phần đã tải còn nguyên; máy tự gửi tiếp khi có mạng.'));
+      announce(part('.nr-meta').textContent);
     },
     // A bar under a file that is being worked on; null when there is nothing to measure.
     progress(percent) {

@@ -61,6 +61,7 @@ export const makeQueue = ({
         known = true;
         forget(address);
         arrived(asset);
+        card.announce(say('%(name)s đã nhận', { name: upload.name }));
         card.offer([...actions(asset), ...away]);
       }
       return true;
@@ -120,7 +121,7 @@ export const makeQueue = ({
       const card = makeCard(list, upload.name);
       if (upload.state !== 'receiving') { watch(upload.address, card); return; }
       card.moved(upload.offset, upload.size);
-      card.words(say('Tải dở, được %(percent)s %. Chọn lại đúng tệp này để tải tiếp.', { percent: card.percent }));
+      card.words(say('Tải dở, được %(percent)s. Chọn lại đúng tệp này để tải tiếp.', { percent: `${card.percent} %` }));
       card.offer([
         [gettext('Chọn lại tệp'), () => { card.gone(); pick(); }, true],
         [gettext('Bỏ'), () => { forget(upload.address); card.gone(); abandon(upload.address); }],
