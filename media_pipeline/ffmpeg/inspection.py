@@ -52,7 +52,7 @@ def packets(path: Path, binaries: Binaries, *, stream: str, seconds: float | Non
         argv += ["-i", f"file:{path}"]
     else:
         argv = [*_pyav(), "packets", str(path), str(seconds or 0)]
-    text, _outcome = _read(argv)
+    text, _outcome = _read(argv, size=0 if seconds else path.stat().st_size)
     return [packet for line in text.splitlines() if (packet := _packet(line))]
 
 
@@ -66,10 +66,10 @@ def _pyav() -> list[str]:
     return [sys.executable, "-I", PYAV, json.dumps(guard)]
 
 
-def _read(argv: list[str]) -> tuple[str, Outcome]:
+def _read(argv: list[str], *, size: int = 0) -> tuple[str, Outcome]:
     with tempfile.TemporaryDirectory(prefix="probe-") as folder:
         printed = Path(folder, "printed")
-        outcome = run(argv, cwd=Path(folder), limits=Limits.probing(), stdout=printed)
+        outcome = run(argv, cwd=Path(folder), limits=Limits.probing(size), stdout=printed)
         if not outcome.ok:
             raise MediaRefused(_code(outcome), detail=outcome.stderr)
         return printed.read_text(errors="replace"), outcome

@@ -14,6 +14,8 @@ __all__ = ["Audio", "Probe", "Video", "probe"]
 
 # Enough to know whether a film is steady and how often it has a keyframe.
 LOOK = 60
+# Bit/s of a whole file, above which no stream of it is kept as a rung.
+KEPT_RATE = 9_000_000
 
 
 def probe(path: Path, *, limits: FileLimits | None = None, binaries: Binaries | None = None) -> Probe:
@@ -46,10 +48,7 @@ def probe(path: Path, *, limits: FileLimits | None = None, binaries: Binaries | 
     _check_size(moving, limits)
     duration = _declared(said)
     _check_duration(duration, limits)
-    whole = not duration or (moving and moving[0]["codec_name"] == "h264")
-    packets = inspection.packets(
-        path, binaries, stream="V:0" if moving else "a:0", seconds=None if whole else LOOK
-    ) if moving or not duration else []  # fmt: skip
+    packets = _packets(path, binaries, moving, duration, size)
     duration = duration or max((packet.start + packet.length for packet in packets), default=0.0)
     if duration <= 0:
         raise MediaRefused("no_duration")
@@ -67,6 +66,17 @@ def probe(path: Path, *, limits: FileLimits | None = None, binaries: Binaries | 
         audio=streams.audio(sounds[0]) if sounds else None,
         cover=len(films) > len(moving),
     )
+
+
+def _packets(
+    path: Path, binaries: Binaries, films: list[dict[str, Any]], duration: float, size: int
+) -> list[inspection.Packet]:
+    """The whole film's where its own stream may be kept, its first minute's where not; of sound only to find its length."""
+    if not films:
+        return [] if duration else inspection.packets(path, binaries, stream="a:0")
+    may_be_kept = films[0]["codec_name"] == "h264" and duration and 8 * size / duration <= KEPT_RATE
+    look = None if may_be_kept or not duration else LOOK
+    return inspection.packets(path, binaries, stream="V:0", seconds=look)
 
 
 def _declared(said: dict[str, Any]) -> float:

@@ -21,6 +21,9 @@ TAIL = 64 * 1024
 TICK = 0.25
 GRACE = 5.0
 MIB, GIB = 2**20, 2**30
+# Bytes a second: of a disk that others use too; of the largest file we make, XDCAM's 50 Mbit/s with its sound.
+SLOW_DISK = 20 * MIB
+FASTEST = 7 * MIB
 
 Ended = Literal["finished", "cancelled", "stalled", "out_of_time", "killed", "failed"]
 
@@ -36,16 +39,17 @@ class Limits:
     stall: float | None = 60
 
     @classmethod
-    def probing(cls) -> "Limits":
-        return cls(wall=90, cpu=60, memory=GIB, file_size=256 * MIB, stall=None)
+    def probing(cls, size: int = 0) -> "Limits":
+        """`size` in bytes of a file that is read to its end, from a slow disk."""
+        return cls(wall=90 + size / SLOW_DISK, cpu=60, memory=GIB, file_size=256 * MIB, stall=None)
 
     @classmethod
-    def encoding(cls, seconds: float, *, cores: int = 2, expected_bytes: int | None = None) -> "Limits":
-        """For making `seconds` of output. `expected_bytes`: of the largest file, of which half again is allowed."""
+    def encoding(cls, seconds: float, *, cores: int = 2) -> "Limits":
+        """For making `seconds` of output."""
         return cls(
             wall=120 + 12 * seconds * max(1.0, 2 / cores),
             cpu=60 + int(40 * seconds),
-            file_size=int(1.5 * expected_bytes) + MIB if expected_bytes else 16 * GIB,
+            file_size=int(1.5 * (seconds + 10) * FASTEST),
         )
 
 

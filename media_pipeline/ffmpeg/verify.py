@@ -19,7 +19,7 @@ from media_pipeline.ffmpeg.loudness import measure
 from media_pipeline.ffmpeg.refusals import MediaRefused
 from media_pipeline.ffmpeg.runner import Failed
 
-# Seconds between rungs: a frame of the slowest.
+# Seconds between rungs, or a frame of the slowest.
 APART = 0.1
 # Less than this, in seconds, is the rounding of frames.
 LEAST_LOSS = 0.25
@@ -76,7 +76,8 @@ def verify_run(
         outputs |= _single_files(folder, produced, binaries)
     except (hls.Malformed, MediaRefused, Failed, OSError) as error:
         raise NotWhole(str(error)) from error
-    _agree(list(playlists.values()))
+    slowest = min((float(rung.frame_rate) for rung in wanted), default=25.0)
+    _agree(list(playlists.values()), apart=max(APART, 1 / slowest))
     for playlist in everything:
         if not playlist.ended:
             raise NotWhole(f"{playlist.folder.name}: no end")
@@ -111,14 +112,14 @@ def _stream(playlist: hls.Playlist) -> dict[str, Any]:
     }
 
 
-def _agree(playlists: Sequence[hls.Playlist]) -> None:
+def _agree(playlists: Sequence[hls.Playlist], *, apart: float) -> None:
     """All rungs are cut at the same times: a player may change anywhere."""
     for one, other in pairwise(playlists):
         names = f"{one.folder.name} and {other.folder.name}"
         if len(one.segments) != len(other.segments):
             raise NotWhole(f"{names}: {len(one.segments)} and {len(other.segments)} segments")
         for first, second in zip(one.segments, other.segments, strict=True):
-            if abs(first.seconds - second.seconds) > APART:
+            if abs(first.seconds - second.seconds) > apart:
                 raise NotWhole(f"{names}: {first.name} lasts {first.seconds} and {second.seconds}")
 
 

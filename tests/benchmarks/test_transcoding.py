@@ -189,7 +189,7 @@ def test_picture_and_sound_are_together_after_half_an_hour(clips, work, tmp_path
     film = clips.make(
         "half-hour.mp4",
         f"-f lavfi -i color=black:s=160x90:r=30:d=1800,drawbox=c=white:t=fill:enable={moments} "
-        f"-f lavfi -i sine=1000:r=44100:d=1800,volume=0:enable=not({moments}) -map 0:v -map 1:a "
+        f"-f lavfi -i sine=1000:r=44100:d=1800:samples_per_frame=441,volume=0:enable=not({moments}) -map 0:v -map 1:a "
         r"-vf select=not(mod(n\\,30))+lt(mod(n\\,7)\\,4) -fps_mode vfr -c:v libx264 -preset ultrafast -g 300 -c:a aac -b:a 64k",
     )
     source = probe(film)

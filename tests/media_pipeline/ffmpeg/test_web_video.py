@@ -125,7 +125,7 @@ def test_picture_and_sound_stay_together(clips, ffmpeg, work, tmp_path):
     blink = clips.make(
         "blink-and-beep.mp4",
         "-f lavfi -i color=black:s=320x180:r=25:d=2,drawbox=c=white:t=fill:enable=between(t\\\\,1\\\\,1.1) "
-        "-f lavfi -i sine=1000:r=48000:d=2,volume=0:enable=not(between(t\\\\,1\\\\,1.1)) "
+        "-f lavfi -i sine=1000:r=48000:d=2:samples_per_frame=480,volume=0:enable=not(between(t\\\\,1\\\\,1.1)) "
         "-map 0:v -map 1:a -c:v libx264 -bf 3 -b_strategy 0 -c:a aac -b:a 128k",
     )
     made = make(blink, work, tmp_path / "run")
