@@ -71,16 +71,21 @@ def sync(path: Path) -> None:
 
 def name(file: Path, place: Path, *, over: bool) -> bool:
     """Give a synced file of the same disk its place; False when something stands there already and is not written over."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if over:
-        file.replace(place)
-    else:
+    while True:
+        place.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(file, place)  # unlike a rename, it never replaces: of two writers one wins
+            if over:
+                file.replace(place)
+            else:
+                os.link(file, place)  # unlike a rename, it never replaces: of two writers one wins
         except FileExistsError:
             return False
-    sync(place.parent)
-    return True
+        except FileNotFoundError:
+            if not file.exists():
+                raise
+            continue  # somebody who removed the last neighbour took the empty folder away
+        sync(place.parent)
+        return True
 
 
 def remove(path: Path, root: Path) -> None:

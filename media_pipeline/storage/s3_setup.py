@@ -20,18 +20,22 @@ TEMPORARY = {"ID": "temporary", "Status": "Enabled", "Filter": {"Prefix": "tmp/"
 
 
 def prepare(store: S3Storage) -> list[str]:
-    """Make the buckets where they are not there and set their rules; the names of rules that this store does not know."""
+    """Make the buckets where they are not there and set their rules; the rules that this store does not know (`"lifecycle bucket"`)."""
     for bucket in (store.public_bucket, store.private_bucket):
         _make(store.client, bucket)
     public, private = {"Bucket": store.public_bucket}, {"Bucket": store.private_bucket}
     client = store.client
     rules: dict[str, Callable[[], Any]] = {
-        "policy": lambda: client.put_bucket_policy(**public, Policy=json.dumps(_anybody_reads(store.public_bucket))),
-        "cors": lambda: client.put_bucket_cors(**public, CORSConfiguration={"CORSRules": [_ANY_SITE_PLAYS]}),
-        "lifecycle of the public bucket": lambda: client.put_bucket_lifecycle_configuration(
+        f"policy {store.public_bucket}": lambda: client.put_bucket_policy(
+            **public, Policy=json.dumps(_anybody_reads(store.public_bucket))
+        ),
+        f"cors {store.public_bucket}": lambda: client.put_bucket_cors(
+            **public, CORSConfiguration={"CORSRules": [_ANY_SITE_PLAYS]}
+        ),
+        f"lifecycle {store.public_bucket}": lambda: client.put_bucket_lifecycle_configuration(
             **public, LifecycleConfiguration={"Rules": [BROKEN_UPLOADS]}
         ),
-        "lifecycle of the private bucket": lambda: client.put_bucket_lifecycle_configuration(
+        f"lifecycle {store.private_bucket}": lambda: client.put_bucket_lifecycle_configuration(
             **private, LifecycleConfiguration={"Rules": [TEMPORARY, BROKEN_UPLOADS]}
         ),
     }

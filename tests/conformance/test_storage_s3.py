@@ -138,7 +138,7 @@ def test_the_rules_of_the_buckets_are_set_once_or_again(s3_server):
     assert [statement["Action"] for statement in policy["Statement"]] == ["s3:GetObject"]
     assert location == "ap-southeast-1"
     store = s3_server.store()
-    assert prepare(store) == ["lifecycle of the public bucket", "lifecycle of the private bucket"]
+    assert prepare(store) == [f"lifecycle {store.public_bucket}", f"lifecycle {store.private_bucket}"]
 
 
 def test_a_version_of_an_original_survives_a_deletion():
