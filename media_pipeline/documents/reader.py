@@ -81,9 +81,10 @@ def read_odt(path: Path) -> tuple[str, None]:
 
 def read_plain(path: Path) -> tuple[str, None]:
     data = path.read_bytes()[: 4 * CHARACTERS]
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")[:CHARACTERS], None
     try:
-        return data.decode(encoding)[:CHARACTERS], None
+        return data.decode("utf-8-sig")[:CHARACTERS], None
     except UnicodeDecodeError:
         return data.decode("cp1258", errors="replace")[:CHARACTERS], None
 
@@ -109,6 +110,7 @@ def answer(kind: str, path: Path) -> dict[str, object]:
         return {"refused": "broken"}
     except Exception:  # three libraries and any bytes at all: what they stumble over is a broken file
         return {"refused": "broken"}
+    text = text.encode(errors="replace").decode().replace("\x00", " ")  # half characters and NUL fit into no database
     if not text.strip():
         return {"refused": "scanned" if kind == "pdf" else "broken"} if kind != "txt" else {"text": "", "pages": None}
     return {"text": text, "pages": pages}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from newsroom.search import registry, services
-from newsroom.search.models import StaleObject
+from newsroom.search.models import StaffDocument, StaleObject
 from newsroom.search.queue import ring_stale
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,13 @@ def mark_stale(kind: str, object_ids: Iterable[int], *, now: datetime) -> None:
             rows, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=["since"], batch_size=200
         )
         transaction.on_commit(ring_stale)
+
+
+def mark_unwritten(*, now: datetime) -> None:
+    """Kinds that an update of the software brought: their objects were saved before anybody wrote rows for them."""
+    for kind in registry.all_kinds():
+        if not StaffDocument.objects.filter(kind=kind.name).exists():
+            mark_stale(kind.name, kind.model._default_manager.order_by().values_list("pk", flat=True), now=now)
 
 
 def refresh_stale(*, now: datetime, limit: int = AT_ONCE) -> int:

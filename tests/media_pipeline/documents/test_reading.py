@@ -52,6 +52,13 @@ def test_a_file_that_cannot_be_read_says_why_in_a_sentence(tmp_path, make, kind,
     assert sentence.endswith(".") and "%(" not in sentence
 
 
+def test_half_characters_and_nul_become_something_a_database_takes(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"\xff\xfe" + "mưa\x00".encode("utf-16-le") + b"\x00\xd8" + "nắng".encode("utf-16-le"))
+    text = reading.read_file("txt", path).text
+    assert "mưa" in text and "\x00" not in text and text.encode()
+
+
 def document(name: str, content: bytes, **facts) -> PressDocument:
     return PressDocument.objects.create(title="Công văn 12", file=ContentFile(content, name), **facts)
 

@@ -193,6 +193,7 @@ def test_nobody_keeps_more_searches_than_they_can_read(house, client):
 BODY = "<p>Nông dân Krông Pắc thu hoạch sầu riêng, thương lái mua tại vườn, giá sầu riêng tăng so với vụ trước.</p>"
 
 
+@pytest.mark.datalayer
 def test_what_was_already_published_on_it_stands_in_the_dialog_and_beside_the_story(house, client):
     body = [("paragraph", {"text": BODY, "language": ""})]
     first = house.draft(title="Giá sầu riêng Krông Pắc tăng", body=body)

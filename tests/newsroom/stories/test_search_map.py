@@ -138,6 +138,7 @@ def test_a_picture_whose_caption_or_rights_change_is_rewritten_alone(written):
     assert documents == {gone}
 
 
+@pytest.mark.datalayer
 def test_captions_are_found_in_the_film_on_the_site_and_in_drafts(written, django_capture_on_commit_callbacks):
     film, other = (Asset.objects.create(type="video", title=title, duration=9) for title in ("Một", "Hai"))
     block = ("video", {"media": film, "caption": "", "credit": ""})
