@@ -24,6 +24,7 @@ def sweep(*, now: datetime) -> None:
     reclaim(now=now)
     end_cancelled(now=now)
     start_forgotten(now=now)
+    go_on(now=now)
     for queue in Queue.values:
         due = Step.objects.filter(queue=queue).claimable(now).order_by("-run__priority", "due_at")
         for step_id in due.values_list("pk", flat=True)[:BELLS]:
@@ -52,6 +53,14 @@ def start_forgotten(*, now: datetime) -> None:
     for asset in waiting.exclude(source_sha256="")[:20]:
         if storage().exists(asset.file.name):
             start_first(asset=asset, now=now)
+
+
+def go_on(*, now: datetime) -> None:
+    """Runs none of whose steps has its turn: nothing leaves one so, and one that was would stand still for ever."""
+    moving = [StepState.PENDING, StepState.RETRY_WAIT, StepState.LEASED]
+    for run in Run.objects.filter(state=RunState.MAKING).exclude(steps__state__in=moving):
+        with transaction.atomic():
+            runs.open_next(run, now=now)
 
 
 def tell_of_ended_rights(*, now: datetime) -> int:

@@ -20,6 +20,7 @@ from media_pipeline.ingest.services.handing_off import order_broadcast
 from media_pipeline.ingest.services.runs import rerun, retry
 from media_pipeline.ingest.services.steps import STEPS
 from media_pipeline.ingest.services.steps.encoding import transcode
+from media_pipeline.ingest.services.working import work_on
 from media_pipeline.storage import storage
 from tests.media_pipeline.ingest.clips import sent, work_all, worked
 
@@ -153,6 +154,21 @@ def test_a_file_for_the_air(tmp_path, settings):
     assert list(queries.ready_for_air()) == [order]
     with pytest.raises(OrderRefused):
         order_broadcast(asset=asset, profile="xdcam-hd422", now=timezone.now())
+
+
+def test_a_film_for_the_air_asked_while_it_is_made(tmp_path, settings):
+    """The hand-off needs the original alone, as soon as that was looked at."""
+    asset = sent("phone.mov", tmp_path)
+    for _look in range(2):
+        work_on(Step.objects.filter(kind__in=[StepKind.FETCH_PROBE, StepKind.VALIDATE]), clock=timezone.now)
+    asset.refresh_from_db()
+    assert asset.state == AssetState.PROCESSING
+    order = order_broadcast(asset=asset, profile="xdcam-hd422", now=timezone.now())
+    work_all()
+    order.refresh_from_db()
+    assert order.ready_at and order.name.endswith(".mxf"), list(order.run.steps.values_list("kind", "code", "detail"))
+    assert order.loudness == pytest.approx(-23, abs=0.2) and order.true_peak <= -1
+    assert order.duration == pytest.approx(2, abs=0.1)
 
 
 def test_a_rung_that_fails_leaves_what_is_published(tmp_path, monkeypatch):

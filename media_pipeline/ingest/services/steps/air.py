@@ -25,7 +25,7 @@ def broadcast(work: Work) -> Finish:
     made = work.desk.out / f"air.{profile.extension}"
     argv = recipes.broadcast(work.source, made, work.probe, profile, sound=work.sound, cores=work.cores)
     work.encode(argv, seconds=work.probe.duration, end=90)
-    facts = work.lease.during(lambda: measured(work, made, profile.target))
+    facts = work.lease.during(lambda: measured(work, made, profile))
     work.lease.report(95)
     work.lease.during(lambda: hand_over(made, Path(settings.PLAYOUT) / order.name))
     size = made.stat().st_size
@@ -37,15 +37,15 @@ def broadcast(work: Work) -> Finish:
     return finish
 
 
-def measured(work: Work, made: Path, target: loudness.Target) -> dict:
+def measured(work: Work, made: Path, profile: profiles.Profile) -> dict:
     """Raises NotWhole for what the station would send back."""
-    found = probe(made)
+    target, found = profile.target, probe(made)
     if found.duration < work.probe.duration - A_LOT_SHORTER:
         raise NotWhole(f"{found.duration} s of {work.probe.duration} s")
     facts = {"duration": found.duration, "loudness": None, "true_peak": None}
     if work.sound is None:
         return facts
-    heard = loudness.measure(made, work.desk.tmp, found.duration)
+    heard = loudness.measure(made, work.desk.tmp, found.duration, mono_tracks=bool(profile.tracks))
     quiet = heard.loudness < SILENT or work.probe.duration < loudness.SHORTEST
     if not quiet and abs(heard.loudness - target.loudness) > target.tolerance:
         raise NotWhole(f"{heard.loudness} LUFS, not {target.loudness} ± {target.tolerance}")
