@@ -1,10 +1,13 @@
 """Whether the engine outside says what the rows say: compared every night, and when a person asks."""
 
 import logging
+from datetime import datetime
 
-from newsroom.search import breaker, comparing
+from newsroom.search import breaker, comparing, outbox, services
 from newsroom.search.comparing import Differences
+from newsroom.search.engines import elasticsearch_admin as admin
 from newsroom.search.engines import is_outside
+from newsroom.search.engines.elasticsearch_writing import removal, tell
 from newsroom.search.errors import EngineAway, EngineRefuses
 from newsroom.search.models import EngineIndex
 
@@ -20,11 +23,22 @@ def reconcile() -> dict[str, Differences]:
     return found
 
 
-def reconcile_nightly() -> None:
+def forget_deletions(*, now: datetime) -> int:
+    """Remove what indexes remember of deletions older than any message can be; a version is a moment in microseconds. How many."""
+    before = services.clock_of(now - outbox.REMEMBERED)
+    removed = 0
+    for index in EngineIndex.objects.filter(state=EngineIndex.State.IN_USE):
+        old = [removal(uid, version) for uid, version in admin.deleted(index.name) if version < before]
+        removed += len(list(tell(index.name, old)))
+    return removed
+
+
+def reconcile_nightly(*, now: datetime) -> None:
     if not is_outside():
         return
     try:
         found = reconcile()
+        forget_deletions(now=now)
     except (EngineAway, EngineRefuses) as error:
         breaker.writing.open(str(error))
         return

@@ -14,6 +14,7 @@ from django.utils import timezone
 from newsroom.search import building
 from newsroom.search.engines import database_engine_of
 from newsroom.search.engines import elasticsearch_admin as admin
+from newsroom.search.engines.elasticsearch import ElasticsearchEngine
 from newsroom.search.errors import NoSuchEngineHere
 from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument, Synonym
 
@@ -67,7 +68,7 @@ def _elasticsearch() -> Iterator[None]:
     if not settings.ELASTICSEARCH["hosts"]:
         raise NoSuchEngineHere("Đặt ELASTICSEARCH_URL để đo Elasticsearch.")
     prefix = f"{settings.ELASTICSEARCH_PREFIX}-scratch-{uuid.uuid4().hex[:12]}"
-    with _setting(SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_PREFIX=prefix):
+    with _setting(SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_PREFIX=prefix), _patience():
         try:
             building.order(["public"], now=timezone.now())
             building.build_ordered()
@@ -89,6 +90,16 @@ def _instead(engine: str, **changes: Any) -> Iterator[None]:
     finally:
         connections["default"].close()
         connections["default"] = own
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """No reader waits for a measurement."""
+    before, ElasticsearchEngine.patience = ElasticsearchEngine.patience, 30.0
+    try:
+        yield
+    finally:
+        ElasticsearchEngine.patience = before
 
 
 @contextmanager

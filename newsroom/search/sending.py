@@ -15,6 +15,7 @@ from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument, Sta
 
 TABLES = {"public": PublicDocument, "staff": StaffDocument}
 State = EngineIndex.State
+NO_INDEX = Verdict(False, False, "No index has been built yet")
 
 
 def send_waiting(*, now: datetime | None = None, limit: int = 20_000) -> int:
@@ -58,17 +59,11 @@ def send(entries: Collection[OutboxEntry], *, now: datetime) -> int:
 def _send(audience: str, entries: list[OutboxEntry], now: datetime) -> int:
     # Read after the claim: an index whose filling begins later reads these rows itself.
     names = list(written_to(audience))
-    if not names:
-        raise EngineAway("No index has been built yet")
-    messages = messages_of(audience, entries)
-    verdicts: dict[str, list[Verdict]] = {entry.uid: [] for entry in entries}
+    messages = messages_of(audience, entries) if names else []
+    verdicts: dict[str, list[Verdict]] = {entry.uid: [] if names else [NO_INDEX] for entry in entries}
     for name in names:
-        try:
-            for message, verdict in tell(name, messages):
-                verdicts[message.uid].append(verdict)
-        except EngineRefuses as error:  # the request as a whole: nobody can say whose fault it is
-            for message in messages:
-                verdicts[message.uid].append(Verdict(False, len(messages) == 1, str(error)))
+        for message, verdict in _told(name, messages):
+            verdicts[message.uid].append(verdict)
     known = [entry for entry in entries if all(verdict.is_known for verdict in verdicts[entry.uid])]
     outbox.heard(known, now=now)
     for entry in entries:
@@ -78,6 +73,16 @@ def _send(audience: str, entries: list[OutboxEntry], now: datetime) -> int:
         elif bad:
             outbox.put_off(entry, bad[0].why, now=now)
     return len(known)
+
+
+def _told(name: str, messages: list[Message]) -> list[tuple[Message, Verdict]]:
+    """When a request is refused as a whole, one by one: it is the fault of one of them."""
+    try:
+        return list(tell(name, messages))
+    except EngineRefuses as error:
+        if len(messages) == 1:
+            return [(messages[0], Verdict(False, True, str(error)))]
+        return [verdict for message in messages for verdict in _told(name, [message])]
 
 
 def messages_of(audience: str, entries: Collection[OutboxEntry]) -> list[Message]:

@@ -7,6 +7,7 @@ from newsroom.search import building, query_counts, reconciling, sending, stalen
 @shared_task(soft_time_limit=240, time_limit=300)
 def refresh_stale() -> None:
     """Rung with each cause, and by the beat for what no bell rang for."""
+    staleness.mark_unwritten(now=timezone.now())
     staleness.refresh_stale(now=timezone.now())
 
 
@@ -39,4 +40,4 @@ def sweep_engine() -> None:
 
 @shared_task(soft_time_limit=3500, time_limit=3600)
 def reconcile() -> None:
-    reconciling.reconcile_nightly()
+    reconciling.reconcile_nightly(now=timezone.now())

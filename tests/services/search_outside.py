@@ -10,7 +10,7 @@ from django.utils import timezone
 from newsroom.search import breaker, sending
 from newsroom.search.engines import elasticsearch_admin as admin
 from newsroom.search.engines.elasticsearch_schema import SCHEMA, new_name
-from newsroom.search.engines.elasticsearch_writing import deletion, tell
+from newsroom.search.engines.elasticsearch_writing import removal, tell
 from newsroom.search.models import EngineIndex, OutboxEntry
 
 AUDIENCES = ("public", "staff")
@@ -44,11 +44,15 @@ class Outside:
             yield self
             for name in self.names.values():
                 admin.refresh(name)
-                list(tell(name, [deletion(uid, version + 1) for _row, uid, version in admin.versions(name)]))
+                list(tell(name, [removal(uid, version + 1) for uid, version in everything(name)]))
 
     def settle(self) -> None:
         """Everything that waits is told, and may be found."""
         settle()
+
+
+def everything(name: str) -> list[tuple[str, int]]:
+    return [*((uid, version) for _row, uid, version in admin.versions(name)), *admin.deleted(name)]
 
 
 def settle() -> None:

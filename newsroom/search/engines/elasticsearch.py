@@ -20,11 +20,12 @@ from newsroom.search.facets import Facets
 from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Words
 
-PATIENCE = 0.8  # seconds that all questions of one request may take together
 CEILING = 200
 
 
 class ElasticsearchEngine(SearchEngine):
+    patience = 0.8  # seconds that all questions of one request may take together
+
     def __init__(self, model: type[SearchDocument]) -> None:
         super().__init__(model)
         self.audience = audience_of(model)
@@ -125,9 +126,9 @@ class ElasticsearchEngine(SearchEngine):
         return answer
 
     def _answer(self, operation: str, body: dict[str, Any]) -> Any:
-        left = PATIENCE - self.spent
+        left = self.patience - self.spent
         if left <= 0.05:
-            raise EngineAway(f"No answer within {PATIENCE} s")
+            raise EngineAway(f"No answer within {self.patience} s")
         started = time.monotonic()
         try:
             return getattr(client().options(request_timeout=left), operation)(index=self.alias, body=body)

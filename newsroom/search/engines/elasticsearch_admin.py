@@ -10,6 +10,7 @@ from newsroom.search.engines.elasticsearch_schema import MAPPINGS, SETTINGS, ali
 from newsroom.search.errors import EngineRefuses
 
 PART = 5_000
+ALIVE = {"exists": {"field": "row"}}
 
 
 def forbid_invented_indexes() -> None:
@@ -73,16 +74,25 @@ def blocks(name: str) -> list[str]:
 
 
 def count(name: str) -> int:
+    """Documents without those that only remember a deletion."""
     with asking():
-        return int(client().count(index=name)["count"])
+        return int(client().count(index=name, query=ALIVE)["count"])
+
+
+def deleted(name: str) -> Iterator[tuple[str, int]]:
+    """(uid, version) of up to PART deletions that are remembered."""
+    body = {"query": {"bool": {"must_not": [ALIVE]}}, "size": PART, "version": True, "track_total_hits": False}
+    with asking():
+        for hit in client().search(index=name, body=body)["hits"]["hits"]:
+            yield hit["_id"], hit["_version"]
 
 
 def versions(name: str) -> Iterator[tuple[int, str, int]]:
-    """(row, uid, version) of every document, in the order of rows."""
+    """(row, uid, version) of every document that has a row, in the order of rows."""
     after: list[int] = []
     while True:
         body = {
-            "query": {"match_all": {}},
+            "query": ALIVE,
             "size": PART,
             "sort": [{"row": "asc"}],
             "version": True,

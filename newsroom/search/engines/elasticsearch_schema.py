@@ -40,7 +40,6 @@ SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
     "refresh_interval": "1s",  # said aloud, so that an index nobody searched for a while is as fresh as the others
-    "gc_deletes": "1h",  # how long the version of a deletion is remembered: longer than any worker's lease
 }
 SCHEMA = hashlib.blake2b(json.dumps([MAPPINGS, SETTINGS], sort_keys=True).encode(), digest_size=4).hexdigest()
 

@@ -17,7 +17,7 @@ BLOCKED = (
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One document's newest version, or its deletion when `lines` has no body."""
+    """One document's newest version, or its deletion; `lines` are those of a bulk request."""
 
     uid: str
     lines: tuple[str, ...]
@@ -43,6 +43,12 @@ def document(row: dict[str, Any]) -> Message:
 
 
 def deletion(uid: str, version: int) -> Message:
+    """A document without a word takes its place: nothing finds it, and unlike a deletion Elasticsearch remembers its version."""
+    return Message(uid, (_action("index", uid, version), "{}"))
+
+
+def removal(uid: str, version: int) -> Message:
+    """For good: whatever comes late is taken again."""
     return Message(uid, (_action("delete", uid, version),))
 
 

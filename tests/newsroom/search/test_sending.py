@@ -1,5 +1,7 @@
 """Rows reach Elasticsearch by their outbox entries; what is late, double or refused harms nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -156,3 +158,20 @@ def test_reconciling_overtakes_an_index_that_knows_more_than_a_restored_backup(e
     engine.settle()
     assert len(differences()) == 0
     assert found("mua") == [1]
+
+
+def test_a_deletion_is_remembered_by_the_index_until_no_message_can_be_late(engine):
+    index = EngineIndex.objects.get(audience="public").name
+    write(title="Mưa lớn")
+    late = document(row())
+    store(PublicDocument, "story", {1: None})
+    engine.settle()
+    assert found("mưa") == [] and admin.count(index) == 0 and len(list(admin.deleted(index))) == 1
+    now = timezone.now()
+    assert reconciling.forget_deletions(now=now + timedelta(days=1)) == 0
+    list(tell(index, [late]))
+    admin.refresh(index)
+    assert admin.count(index) == 0
+    assert reconciling.forget_deletions(now=now + timedelta(days=3)) == 1
+    admin.refresh(index)
+    assert not list(admin.deleted(index))
