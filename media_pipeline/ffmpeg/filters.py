@@ -32,6 +32,12 @@ def sized(film: Stream, video: Video, width: int, height: int) -> Stream:
     return film.filter("setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709")
 
 
+def for_jpeg(film: Stream, width: int | str, height: int) -> Stream:
+    """JPEG knows BT.601 in full range alone (JFIF): a picture left in BT.709 shows other colours."""
+    film = film.filter("scale", width, height, flags="bicubic", out_color_matrix="bt601", out_range="pc")
+    return film.filter("format", "yuvj420p").filter("setsar", 1)
+
+
 def steady(film: Stream, rate: Fraction) -> Stream:
     return film.filter("fps", fps=f"{rate.numerator}/{rate.denominator}")
 

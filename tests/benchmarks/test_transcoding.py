@@ -102,7 +102,7 @@ def in_turns(folder, *acts, rounds=ROUNDS):
 
 def test_the_pipeline_costs_what_one_command_by_hand_costs(clips, work, tmp_path, ratio, say):
     """From the probe to verified files, beside one command that makes exactly these; and one run per size beside both."""
-    film = clips.make("phone.mp4", PHONE.format(seconds=16))
+    film = clips.make("phone.mp4", PHONE.format(seconds=24))
     ffmpeg = binaries.find().ffmpeg
     ours, theirs = in_turns(
         tmp_path / "run",

@@ -5,11 +5,11 @@ from pathlib import Path
 from media_pipeline.ffmpeg.binaries import Binaries
 from media_pipeline.ffmpeg.command import Stream, argv, opened
 from media_pipeline.ffmpeg.facts import Probe
-from media_pipeline.ffmpeg.filters import progressive, sized
+from media_pipeline.ffmpeg.filters import for_jpeg, progressive, sized
 
 WIDEST = 1280
 # Frames of which the most typical is taken: never black, seldom a blink.
-CHOICE = 50
+CHOICE = 24
 # A seek behind the last frame finds none.
 BEFORE_END = 0.5
 BEFORE_KEYFRAME = 1.0
@@ -31,13 +31,14 @@ def poster(
     film = progressive(film.filter("trim", start=round(start - sought, 3)), video)
     if at is None:
         film = film.filter("thumbnail", CHOICE)
-    return argv(_jpeg(sized(film, video, width, height), out, "poster"), binaries=binaries)
+    picture = for_jpeg(sized(film, video, width, height), width, height)
+    return argv(_jpeg(picture, out, "poster"), binaries=binaries)
 
 
 def cover(source: Path, out: Path, *, binaries: Binaries | None = None) -> list[str]:
     """Makes out/img/cover.jpg from the picture attached to a sound file (`probe.cover`)."""
-    picture = opened(source)["v:0"].filter("scale", f"min({WIDEST},iw)", -2)
-    return argv(_jpeg(picture.filter("setsar", 1), out, "cover"), binaries=binaries)
+    picture = for_jpeg(opened(source)["v:0"], f"min({WIDEST},iw)", -2)
+    return argv(_jpeg(picture, out, "cover"), binaries=binaries)
 
 
 def _jpeg(film: Stream, out: Path, name: str) -> Stream:

@@ -10,7 +10,7 @@ from media_pipeline.ffmpeg import storyboard
 from media_pipeline.ffmpeg.binaries import Binaries
 from media_pipeline.ffmpeg.command import Stream, argv, cap, opened
 from media_pipeline.ffmpeg.facts import Probe, Video
-from media_pipeline.ffmpeg.filters import copies, progressive, sized, steady, stereo
+from media_pipeline.ffmpeg.filters import copies, for_jpeg, progressive, sized, steady, stereo
 from media_pipeline.ffmpeg.ladder import Ladder, Rung
 from media_pipeline.ffmpeg.levels import Sound
 
@@ -142,7 +142,7 @@ def _sprite(stream: Stream, out: Path, probe: Probe) -> Stream:
     grid = storyboard.grid(probe.duration, probe.video.width, probe.video.height)
     # The first frame of each stretch; compared by its number, so that nothing adds up over hours.
     fresh = f"isnan(prev_selected_t)+gt(floor(t/{grid.every}),floor(prev_selected_t/{grid.every}))"
-    stream = stream.filter("select", fresh).filter("scale", grid.width, grid.height).filter("setsar", 1)
+    stream = for_jpeg(stream.filter("select", fresh), grid.width, grid.height)
     first, all_frames = copies(stream, 2)
     # ffmpeg says nothing of its progress before each output has begun, and the sheet is not there before the end: something
     # of its size comes first and is written over.

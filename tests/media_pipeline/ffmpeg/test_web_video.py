@@ -8,7 +8,7 @@ from PIL import Image
 from media_pipeline.ffmpeg import recipes
 from media_pipeline.ffmpeg.ladder import ladder_for
 from media_pipeline.ffmpeg.probe import probe
-from tests.media_pipeline.ffmpeg.web import first_loud, first_white, frames, make, streams
+from tests.media_pipeline.ffmpeg.web import first_loud, first_white, frames, make, shot, streams
 
 # Clip, its rungs, frames a second in each.
 FILMS = [
@@ -133,6 +133,25 @@ def test_picture_and_sound_stay_together(clips, ffmpeg, work, tmp_path):
     for picture, sound in (("hls/180", "hls/a"), ("mp4/180.mp4", "mp4/180.mp4")):
         assert abs(first_white(made.folder / picture) - 1.0) <= 0.02
         assert abs(first_loud(made.folder / sound) - 1.0) <= 0.02
+
+
+def test_colours_stay_what_they_were(clips, ffmpeg, work, tmp_path):
+    """Of a film in BT.709, as telephones make them, in its sizes, its poster and its storyboard."""
+    red = clips.make(
+        "red.mp4",
+        "-f lavfi -i color=0xE03020:s=640x360:r=25:d=1 -vf scale=out_color_matrix=bt709:out_range=tv,format=yuv420p "
+        "-c:v libx264 -preset ultrafast -color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv",
+    )
+    made = make(red, work, tmp_path / "run")
+
+    for picture in (
+        made.folder / "img/poster.jpg",
+        made.folder / "img/sprite.jpg",
+        shot(made.folder / "hls/240", tmp_path),
+    ):
+        with Image.open(picture) as image:
+            seen = image.convert("RGB").getpixel((80, 45))
+        assert all(abs(have - want) <= 6 for have, want in zip(seen, (0xE0, 0x30, 0x20), strict=True)), (picture, seen)
 
 
 def test_high_dynamic_range_keeps_its_middle_grey(clips, ffmpeg, work, tmp_path):

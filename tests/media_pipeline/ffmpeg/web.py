@@ -73,6 +73,13 @@ def first_loud(path: Path, *, after: float = 0) -> float:
     return next(number for number, sample in enumerate(samples[begin:], begin) if abs(sample) > 1000) / 48000
 
 
+def shot(rung: Path, folder: Path) -> Path:
+    """Its first frame as a player shows it."""
+    path = folder / "shot.png"
+    path.write_bytes(_filtered(rung, "-frames:v 1 -f image2pipe -c:v png -"))
+    return path
+
+
 def _filtered(path: Path, arguments: str) -> bytes:
     source = path / "index.m3u8" if path.is_dir() else path
     lax = ["-allowed_extensions", "ALL"] if path.is_dir() else []
