@@ -71,7 +71,8 @@ class Asset(Rights, AbstractMedia):
             ports.changed(self)
 
     def _changed_since_saved(self, update_fields) -> set[str]:
-        watched = SHOWN if update_fields is None else SHOWN & set(update_fields)
+        named = set(update_fields or SHOWN)
+        watched = {name for name in SHOWN if {name, name.removesuffix("_id")} & named}
         before = type(self).objects.filter(pk=self.pk).values(*watched).first() if watched else None
         return {name for name, value in (before or {}).items() if value != getattr(self, self._meta.get_field(name).attname)}
 

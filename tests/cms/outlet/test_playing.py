@@ -63,6 +63,20 @@ def test_a_film_still_being_made_leaves_no_hole(client):
     assert "film" not in html and "<video" not in html
 
 
+def test_it_appears_on_a_page_that_was_read_before(client):
+    asset = film()
+    run = asset.current_run
+    asset.current_run = None
+    asset.save(update_fields=["current_run"])
+    story = told("video", asset)
+    assert "<video" not in page(client, story)
+
+    asset.current_run = run
+    asset.save(update_fields=["current_run"])
+
+    assert "<video" in page(client, story)
+
+
 def test_a_film_whose_rights_have_ended_is_gone(client):
     asset = film(rights_until=timezone.localdate() - timedelta(days=1))
     assert "<video" not in page(client, told("video", asset))
