@@ -83,8 +83,8 @@ def test_an_upload_outlives_a_reload_and_a_killed_server(phone, server, film):
     sign_in(phone, desks.writer, server.url)
     phone.goto(add_url(desks.desk))
     phone.wait_for_timeout(2300)
-    offsets = []
-    phone.on("request", lambda asked: asked.method == "PATCH" and offsets.append(int(asked.headers["upload-offset"])))
+    parts = []
+    phone.on("request", lambda asked: asked.method == "PATCH" and parts.append(asked.headers))
     slow_down(phone, 400_000)
     pick(phone, ".nr-add [data-nr-media]", film)
     sent_at_least(phone, 1_000_000)
@@ -93,11 +93,12 @@ def test_an_upload_outlives_a_reload_and_a_killed_server(phone, server, film):
     before = Upload.objects.get().offset
     assert phone.locator(".nr-upload").inner_text().count("Chọn lại đúng tệp này để tải tiếp") == 1
 
-    del offsets[:]
+    del parts[:]
     slow_down(phone, 400_000)
     pick(phone, ".nr-upload >> text=Chọn lại tệp", film)
     sent_at_least(phone, before + 500_000)
-    assert offsets[0] >= before > 0, "it went on where it stood"
+    assert int(parts[0]["upload-offset"]) >= before > 0, "it went on where it stood"
+    assert all(part["upload-checksum"].startswith("sha256 ") for part in parts)
     server.kill()
     phone.wait_for_selector("text=Mất kết nối. Phần đã tải còn nguyên")
     assert Upload.objects.get().state == Upload.State.RECEIVING
