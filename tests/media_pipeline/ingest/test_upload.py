@@ -17,7 +17,7 @@ from media_pipeline.ingest.errors import Busy
 from media_pipeline.ingest.models import Upload
 from media_pipeline.ingest.part_file import PartFile
 from media_pipeline.ingest.services import uploads
-from newsroom.desks.roles import Role
+from newsroom.desks.roles import DESK_ROLES, Role
 from tests.factories import DeskFactory, UserFactory
 from tests.media_pipeline.ingest.sending import HEADERS, ask, declare, remove, send, sha256
 
@@ -212,6 +212,17 @@ def test_who_has_no_role_sends_nothing(client):
     answer = declare(client)
     assert answer.status_code == 403
     assert "chưa được thêm video, âm thanh" in sentence(answer)
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"),
+    [(Role.CONTRIBUTOR, 200), (Role.REPORTER, 200), (Role.CHIEF, 200), (Role.TECHNICIAN, 200), (Role.INSPECTOR, 302)],
+)
+def test_the_upload_screen_opens_for_who_may_send(client, role, answer):
+    desk = DeskFactory()
+    page = desk if role in DESK_ROLES else desk.get_parent().specific
+    client.force_login(UserFactory(roles=[(role, page)]))
+    assert client.get(reverse("uploads:screen")).status_code == answer
 
 
 def test_a_request_from_another_site_is_refused(reporter):
