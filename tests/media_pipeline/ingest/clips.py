@@ -14,7 +14,7 @@ from media_pipeline.assets.models import Step
 from media_pipeline.ingest.services.receiving import receive
 from media_pipeline.ingest.services.working import work_on
 
-PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=2"]
+PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=1.2"]
 # Loud and quiet by turns, as speech is.
 SPEECH = ["-f", "lavfi", "-i", "sine=f=300:d={d}:r=48000,volume='0.05+0.2*lt(mod(t,0.5),0.3)':eval=frame"]
 H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
@@ -22,9 +22,9 @@ H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a"
 
 @cache
 def made(name: str) -> Path:
-    """By name: `phone.mov` (2 s), `film.mp4` and `silent-film.mp4` (1 s), `speech.wav` (4 s), `broken.mp4`."""
+    """By name: `phone.mov` (1.2 s), `film.mp4` and `silent-film.mp4` (1 s), `speech.wav` (4 s), `broken.mp4`."""
     path = Path(mkdtemp(prefix="clips-")) / name
-    sound = [part.format(d=2) for part in SPEECH]
+    sound = [part.format(d=1.2) for part in SPEECH]
     commands = {
         "phone.mov": [*PICTURE, *sound, "-shortest", *H264],
         "speech.wav": [part.format(d=4) for part in SPEECH],

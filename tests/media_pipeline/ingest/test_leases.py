@@ -157,6 +157,7 @@ def test_a_waiting_run_is_stopped_at_once_and_goes_on_when_asked(asset):
 
 def test_stopping_and_deleting_reach_the_encoder(asset, monkeypatch):
     """Both are seen between two looks at the row; nothing is left on the disk, and the original has days of grace."""
+
     def stopped(work):
         runs.cancel(run=work.run, now=timezone.now())
         work.lease.check()
