@@ -18,7 +18,7 @@ from django.utils import timezone
 from newsroom.search import breaker, comparing, outbox
 from newsroom.search.engines import elasticsearch_admin as admin
 from newsroom.search.engines.elasticsearch_schema import COLUMNS, SCHEMA, new_name
-from newsroom.search.engines.elasticsearch_writing import document, tell
+from newsroom.search.engines.elasticsearch_writing import deletion, document, tell
 from newsroom.search.errors import EngineAway, EngineRefuses, IndexIncomplete
 from newsroom.search.models import EngineIndex, PublicDocument, StaffDocument
 from newsroom.search.queue import ring_building
@@ -95,6 +95,8 @@ def _build(index: EngineIndex, progress: Progress) -> None:
     if index.state == State.ORDERED:
         # From this commit on every worker writes to it as well; what was committed before is read below.
         _note(index, state=State.FILLING, started_at=timezone.now(), total=model._default_manager.count(), error="")
+    # What was deleted of late, so that nothing older than this index finds it without a memory.
+    list(tell(index.name, (deletion(uid, version) for uid, version in outbox.deletions(index.audience))))
     # Rows made from here on reach it from the outbox: however fast people write, this comes to an end.
     newest = model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
     after = model._default_manager.filter(pk__lte=newest).order_by("pk").values(*COLUMNS)

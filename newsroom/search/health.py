@@ -148,6 +148,8 @@ def _engine(health: Health) -> None:
         documents = admin.count(index.name) if found else None
         health.audiences.append(Audience(str(NAMES[audience]), table.objects.count(), documents, index))
         if index is None:
+            what = _("Chưa có chỉ mục cho %(whom)s; cơ sở dữ liệu trả lời thay.") % {"whom": NAMES[audience]}
+            health.findings.append(Finding("you", what, _("Máy tự dựng trong chốc lát. Lâu quá thì xem worker và beat còn chạy không.")))
             continue
         if not found or alias_of(audience) not in there[index.name]:
             what = _("Chỉ mục của %(whom)s không còn ở Elasticsearch.") % {"whom": NAMES[audience]}

@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -109,6 +109,11 @@ def retry_set_aside(*, now: datetime) -> int:
     if number:
         transaction.on_commit(ring_outbox)
     return number
+
+
+def deletions(audience: str) -> Iterator[tuple[str, int]]:
+    """uids and versions of the deletions that are remembered."""
+    return OutboxEntry.objects.filter(audience=audience, state=State.GONE).values_list("uid", "version").iterator()
 
 
 def forget_deletions(*, now: datetime) -> None:

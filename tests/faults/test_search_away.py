@@ -12,6 +12,7 @@ import pytest
 from newsroom.search import breaker, sending
 from newsroom.search.documents import Document
 from newsroom.search.engines import Filters, elasticsearch_client
+from newsroom.search.engines.elasticsearch import ElasticsearchEngine
 from newsroom.search.finding import find
 from newsroom.search.models import OutboxEntry, PublicDocument
 from newsroom.search.queries import search_public, suggest
@@ -28,7 +29,9 @@ OVERHEAD = 0.010
 def engine(outside, monkeypatch):
     monkeypatch.setattr(elasticsearch_client, "PATIENCE", 2.0)
     elasticsearch_client._client.cache_clear()
+    hasty = ElasticsearchEngine.patience
     with outside.searching() as searching:
+        monkeypatch.setattr(ElasticsearchEngine, "patience", hasty)
         store(PublicDocument, "story", {1: Document(title="Mưa lớn")})
         searching.settle()
         yield searching

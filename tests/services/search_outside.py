@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest import mock
 
 from django.test import override_settings
 from django.utils import timezone
 
 from newsroom.search import breaker, sending
 from newsroom.search.engines import elasticsearch_admin as admin
+from newsroom.search.engines.elasticsearch import ElasticsearchEngine
 from newsroom.search.engines.elasticsearch_schema import SCHEMA, new_name
 from newsroom.search.engines.elasticsearch_writing import removal, tell
 from newsroom.search.models import EngineIndex, OutboxEntry
@@ -34,9 +36,9 @@ class Outside:
 
     @contextmanager
     def searching(self) -> Iterator["Outside"]:
-        """The newsroom searches here while the block lasts; then the indexes are empty again."""
+        """The newsroom searches here while the block lasts, patiently on a busy machine; then the indexes are empty again."""
         now = timezone.now()
-        with override_settings(**self.settings):
+        with override_settings(**self.settings), mock.patch.object(ElasticsearchEngine, "patience", 20.0):
             for audience, name in self.names.items():
                 EngineIndex.objects.create(
                     audience=audience, name=name, schema=SCHEMA, state=EngineIndex.State.IN_USE, ordered_at=now, finished_at=now
