@@ -62,5 +62,5 @@ def test_a_reporter_a_reader_and_a_story_that_was_taken_down(person, reader, sho
     expect(secretary).to_have_title(re.compile("Kho tư liệu"))
     shot(secretary, "kho-tu-lieu-1280")
     secretary.goto("/quan-tri/ban-doc-tim-gi/")
-    expect(secretary.get_by_role("row", name=re.compile("sân bay Buôn Hồ"))).to_be_visible()
+    expect(secretary.get_by_role("row", name=re.compile("sân bay Buôn Hồ")).first).to_be_visible()
     shot(secretary, "ban-doc-tim-gi-1280")
