@@ -23,8 +23,10 @@ def published_near(story) -> list[Near]:
     row = StaffDocument.objects.filter(kind="story", object_id=story.pk).first()
     if not row:
         return []
-    filters = Filters(kinds=["story"], organizations=[row.organization_id] if row.organization_id else [])
-    ids = alike(PublicDocument, row.title_folded, row.body_folded, filters=filters, without=[story.pk], limit=2 * SHOWN)
+    filters = Filters(organizations=[row.organization_id] if row.organization_id else [])
+    ids = alike(
+        PublicDocument, "story", row.title_folded, row.body_folded, filters=filters, without=[story.pk], limit=2 * SHOWN
+    )
     live = readable(ids)
     found = PublicDocument.objects.filter(kind="story", object_id__in=live)
     rows = {each.object_id: each for each in found.only("object_id", "title", "url", "published_at")}

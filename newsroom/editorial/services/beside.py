@@ -32,9 +32,15 @@ def work(*, story_id: int, now: datetime) -> None:
     row = PublicDocument.objects.filter(kind="story", object_id=story_id).first()
     found, again = [], None
     if row:
-        filters = Filters(kinds=["story"], organizations=[row.organization_id] if row.organization_id else [])
+        filters = Filters(organizations=[row.organization_id] if row.organization_id else [])
         ids = alike(
-            PublicDocument, row.title_folded, row.body_folded, filters=filters, without=[story_id], limit=2 * KEPT
+            PublicDocument,
+            "story",
+            row.title_folded,
+            row.body_folded,
+            filters=filters,
+            without=[story_id],
+            limit=2 * KEPT,
         )
         live = readable(ids, now)
         found = [pk for pk in ids if pk in live][:KEPT]
