@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from newsroom.desks.roles import Role
-from newsroom.desks.testers import KeptPagePermissionTester
+from newsroom.desks.testers import DeskPermissionTester, KeptPagePermissionTester
 from newsroom.language import slugify, sort_key, unique_slug
 
 INSIDE = _("Tên gọi trong tòa soạn, bạn đọc không thấy.")
@@ -19,12 +19,14 @@ class StructurePage(Page):
     promote_panels = []
     settings_panels = []
     preview_modes = []
+    is_outside_sites = True
+    permission_tester = KeptPagePermissionTester
 
     class Meta:
         abstract = True
 
     def permissions_for_user(self, user):
-        return KeptPagePermissionTester(user, self)
+        return self.permission_tester(user, self)
 
     def get_workflow(self):
         # The chain attached here is for the stories below; the page itself passes no gate.
@@ -74,6 +76,7 @@ class Desk(StructurePage):
         help_text=_("Bài nằm quá số phút này ở một bước thì báo quá hạn."),
     )  # fmt: skip
 
+    permission_tester = DeskPermissionTester
     parent_page_types = ["desks.Newsroom"]
     content_panels = [FieldPanel("title", heading=_("Tên ban"), help_text=INSIDE), FieldPanel("gate_minutes")]
 

@@ -12,6 +12,12 @@ def fill(apps, schema_editor):
             row.save(update_fields=["sort_key"])
 
 
+def name_the_roots(apps, schema_editor):
+    """Wagtail's own migrations call them “Root”, and people read it above every list of pages and files."""
+    apps.get_model("wagtailcore", "Page").objects.filter(depth=1, title="Root").update(title="Gốc", draft_title="Gốc")
+    apps.get_model("wagtailcore", "Collection").objects.filter(depth=1, name="Root").update(name="Kho chung")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -34,4 +40,5 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=800),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(name_the_roots, migrations.RunPython.noop),
     ]
