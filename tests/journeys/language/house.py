@@ -43,9 +43,7 @@ def furnish() -> dict[str, User | None]:
     for factory in (GenreFactory, PlaceFactory, TagFactory, PictureFactory, StandardPageFactory):
         factory()
     PressDocument.objects.create(title="Kế hoạch", file=ContentFile(b"%PDF-1.4", "ke-hoach.pdf"))
-    Asset.objects.create(
-        title="Tiếng chiêng", type="audio", duration=3, sha256="0" * 64, file=ContentFile(b"", "chieng.mp3")
-    )
+    Asset.objects.create(title="Tiếng chiêng", type="audio", duration=3, source_name="chieng.mp3")
     Redirect.objects.create(old_path="/cu", redirect_link="/moi")
     return people
 
