@@ -42,7 +42,9 @@ def walk(client, starts: list[str]) -> Iterator[Read]:
         if response.status_code == 200:
             read.add(kind)
         if response.status_code < 300 or response.status_code >= 400:
-            yield Read(address, response.status_code, tuple(texts(response)), length(response))
+            pages = list(_pages(response))
+            words = tuple(words for page in pages for words in _said(page))
+            yield Read(address, response.status_code, words, _length(pages[0]) if pages else None)
         found = {place.partition("#")[0] for place in _places(response)} - met
         met |= found
         waiting.extend(sorted(found))
@@ -87,24 +89,28 @@ def _strings(value) -> Iterator[str]:
             yield from _strings(part)
 
 
-def length(response) -> int | None:
-    body = next(iter(_bodies(response)), "") if response.get("Content-Type", "").startswith("text/html") else ""
-    if "<body" not in body:
-        return None
-    main = BeautifulSoup(body, "html.parser").select_one("main, #main, #footer, .content-wrapper")
-    return len(main.get_text(" ", strip=True)) if main else 0
-
-
 def texts(response) -> Iterator[str]:
     """What a person reads or a screen reader says."""
+    for page in _pages(response):
+        yield from _said(page)
+
+
+def _pages(response) -> Iterator[BeautifulSoup]:
     for body in _bodies(response):
         page = BeautifulSoup(body, "html.parser")
         for piece in page.select(NOT_READ):
             piece.decompose()
-        yield from (
-            text.strip()
-            for text in page.find_all(string=True)
-            if text.strip() and not isinstance(text, PreformattedString)
-        )
-        for piece in page.find_all(True):
-            yield from (piece[name] for name in READ_ATTRIBUTES if piece.get(name))
+        yield page
+
+
+def _said(page: BeautifulSoup) -> Iterator[str]:
+    yield from (
+        text.strip() for text in page.find_all(string=True) if text.strip() and not isinstance(text, PreformattedString)
+    )
+    for piece in page.find_all(True):
+        yield from (piece[name] for name in READ_ATTRIBUTES if piece.get(name))
+
+
+def _length(page: BeautifulSoup) -> int | None:
+    main = page.select_one("main")
+    return len(main.get_text(" ", strip=True)) if main else 0 if page.body else None
