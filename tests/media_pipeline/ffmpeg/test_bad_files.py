@@ -16,7 +16,7 @@ from media_pipeline.ffmpeg.ladder import ladder_for
 from media_pipeline.ffmpeg.probe import probe
 from media_pipeline.ffmpeg.refusals import REFUSALS, MediaRefused
 from media_pipeline.ffmpeg.runner import MIB, Limits
-from tests.media_pipeline.ffmpeg.web import make
+from media_pipeline.ffmpeg.verify import verify_run
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 16000, 16000, 8, 2, 0, 0, 0) + b"\0" * 200
 HLS = "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{}\n#EXT-X-ENDLIST\n"
@@ -187,8 +187,6 @@ def test_a_film_that_stops_early_plays_and_says_so(clips, ffmpeg, work, tmp_path
         recipes.web_video(tmp_path / "short.mp4", tmp_path / "run", source, ladder, sound=None),
         cwd=scratch, limits=Limits.encoding(source.duration),
     )  # fmt: skip
-    from media_pipeline.ffmpeg.verify import verify_run
-
     declared, produced = verify_run(tmp_path / "run", source, ladder=ladder, scratch=scratch).damaged
 
     assert outcome.ok and declared == 7 and 2 < produced < 6
@@ -219,7 +217,10 @@ def test_any_name_is_only_a_name(name, clips, work, tmp_path):
     folder.mkdir()
     os.link(clips["blink.mp4"], folder / name)
 
-    assert make(folder / name, work, folder / "run").facts.damaged is None
+    source = probe(folder / name)
+    work(recipes.web_video(folder / name, folder / "run", source, ladder_for(source), sound=None))
+
+    assert verify_run(folder / "run", source, ladder=ladder_for(source), scratch=work.scratch).damaged is None
 
 
 def test_every_refusal_tells_what_to_do():

@@ -7,8 +7,9 @@ import pytest
 
 from media_pipeline.ffmpeg import hls, storyboard
 from media_pipeline.ffmpeg.hls import Malformed, Playlist, Segment, Subtitles
+from media_pipeline.ffmpeg.ladder import ladder_for
 from media_pipeline.ffmpeg.verify import NotWhole, verify_run
-from tests.media_pipeline.ffmpeg.web import make
+from tests.media_pipeline.ffmpeg.test_ladder import SOURCE
 
 
 @pytest.fixture
@@ -39,10 +40,22 @@ def test_the_master_names_what_is_there(made):
     assert all(peak >= average > 0 for peak, average in rates) and rates == sorted(rates, reverse=True)
 
 
-def test_720_stands_first(clips, work, tmp_path):
-    made = make(clips["sixty.mp4"], work, tmp_path / "run")
+def test_720_stands_first(tmp_path):
+    large = ladder_for(SOURCE).rungs
+    for one in large:
+        (tmp_path / one.name).mkdir()
+        (tmp_path / one.name / "init.mp4").write_bytes(b"avcC\x01\x64\x00\x1f")
+        (tmp_path / one.name / "0.m4s").write_bytes(b"x")
+        lines = ["#EXTM3U", "#EXT-X-TARGETDURATION:6", '#EXT-X-MAP:URI="init.mp4"', "#EXTINF:6,", "0.m4s", ""]
+        (tmp_path / one.name / "index.m3u8").write_text("\n".join(lines))
 
-    assert re.findall(r"^(\d+)/", made.master, re.M) == ["720", "480", "360", "240"]
+    assert re.findall(r"^(\d+)/", hls.master(tmp_path, rungs=large, audio=False), re.M) == [
+        "720",
+        "1080",
+        "480",
+        "360",
+        "240",
+    ]
 
 
 def test_subtitles_come_and_go(made):

@@ -49,10 +49,11 @@ def make(path: Path, work, folder: Path, **options) -> Made:
     return Made(folder, source, ladder, analysis, facts, master)
 
 
-def frames(folder: Path) -> list[dict]:
-    """Of a rung's folder or a file: {"pts", "key", "interlaced"…} as decoded."""
-    said = _ffprobe(folder, "-select_streams", "v:0", "-show_frames")["frames"]
-    return [frame for frame in said if frame["media_type"] == "video"]
+def rung(folder: Path) -> tuple[dict, list[float]]:
+    """Of a rung's folder: its stream, and the seconds of its keyframes."""
+    said = _ffprobe(folder, "-show_streams", "-show_packets")
+    [stream] = said["streams"]
+    return stream, [round(float(one["pts_time"]), 2) for one in said["packets"] if "K" in one["flags"]]
 
 
 def streams(path: Path) -> list[dict]:
