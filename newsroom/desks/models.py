@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from newsroom.desks.roles import Role
-from newsroom.desks.testers import DeskPermissionTester, KeptPagePermissionTester
+from newsroom.desks.testers import KeptPagePermissionTester
 from newsroom.language import slugify, sort_key, unique_slug
 
 INSIDE = _("Tên gọi trong tòa soạn, bạn đọc không thấy.")
@@ -76,7 +76,6 @@ class Desk(StructurePage):
         help_text=_("Bài nằm quá số phút này ở một bước thì báo quá hạn."),
     )  # fmt: skip
 
-    permission_tester = DeskPermissionTester
     parent_page_types = ["desks.Newsroom"]
     content_panels = [FieldPanel("title", heading=_("Tên ban"), help_text=INSIDE), FieldPanel("gate_minutes")]
 

@@ -5,9 +5,11 @@ from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from newsroom.desks.models import RoleGroup, Section
-from newsroom.desks.queries import organizations_of
+from newsroom.desks.models import Desk, RoleGroup, Section
+from newsroom.desks.queries import may, organizations_of
+from newsroom.desks.roles import Right
 from newsroom.desks.services.roles import is_last_administrator
+from newsroom.desks.testers import KeptPagePermissionTester
 from newsroom.organizations.models import Brand, Organization
 from newsroom.people.models import Contributor
 
@@ -57,6 +59,12 @@ class StaffPolicy(OwnOrganizationPolicy):
         return super().user_has_permission_for_instance(user, action, instance)
 
 
+class DeskPermissionTester(KeptPagePermissionTester):
+    def can_add_subpage(self):
+        """What is added to a desk is a story: for who writes there, which an administrator does not."""
+        return may(self.user, Right.WRITE, self.page) and super().can_add_subpage()
+
+
 def pages_of(organizations):
     """Newsrooms of these organizations and their desks."""
     from wagtail.models import Page
@@ -69,6 +77,7 @@ def pages_of(organizations):
 
 def register() -> None:
     """At the head of the first hooks module: later than Wagtail's own, earlier than the first question."""
+    Desk.permission_tester = DeskPermissionTester
     register_permission_policy(Organization, OwnOrganizationPolicy(Organization, "pk"))
     register_permission_policy(Brand, OwnOrganizationPolicy(Brand, "organization"))
     register_permission_policy(Section, OwnOrganizationPolicy(Section, "brand__organization"))

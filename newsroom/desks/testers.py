@@ -2,8 +2,6 @@
 
 from wagtail.models import PagePermissionTester
 
-from newsroom.desks.roles import Right
-
 
 class KeptPagePermissionTester(PagePermissionTester):
     """Newsrooms and desks hold what was published: they are neither unpublished nor moved, nor deleted while full."""
@@ -25,11 +23,3 @@ class KeptPagePermissionTester(PagePermissionTester):
 
     def can_copy(self):
         return False
-
-
-class DeskPermissionTester(KeptPagePermissionTester):
-    def can_add_subpage(self):
-        """What is added to a desk is a story: for who writes there, which an administrator does not."""
-        from newsroom.desks.queries import may
-
-        return may(self.user, Right.WRITE, self.page) and super().can_add_subpage()
