@@ -21,6 +21,8 @@ from media_pipeline.ffmpeg.runner import Failed
 
 # Seconds between rungs, or a frame of the slowest.
 APART = 0.1
+# A copied rung ends with its last frame; an encoded one holds that frame as long as the source's edit list says.
+APART_AT_THE_END = 0.5
 # Less than this, in seconds, is the rounding of frames.
 LEAST_LOSS = 0.25
 
@@ -119,7 +121,8 @@ def _agree(playlists: Sequence[hls.Playlist], *, apart: float) -> None:
         if len(one.segments) != len(other.segments):
             raise NotWhole(f"{names}: {len(one.segments)} and {len(other.segments)} segments")
         for first, second in zip(one.segments, other.segments, strict=True):
-            if abs(first.seconds - second.seconds) > apart:
+            allowed = APART_AT_THE_END if first is one.segments[-1] else apart
+            if abs(first.seconds - second.seconds) > allowed:
                 raise NotWhole(f"{names}: {first.name} lasts {first.seconds} and {second.seconds}")
 
 
