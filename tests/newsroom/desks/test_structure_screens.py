@@ -6,6 +6,7 @@ from wagtail.models import Collection, Page
 
 from newsroom.desks.roles import Role
 from tests.factories import UserFactory
+from tests.newsroom.editorial.verbs_house import House
 
 UNADDRESSED = "chưa gắn với website nào"
 
@@ -31,3 +32,14 @@ def test_who_does_not_write_at_a_desk_is_offered_no_page_below_it(as_administrat
 def test_nothing_is_called_root():
     assert not Page.objects.filter(title="Root").exists()
     assert not Collection.objects.filter(name="Root").exists()
+
+
+@pytest.mark.django_db
+def test_reports_of_the_chain_link_only_what_may_be_opened(client):
+    house = House()
+    house.approve(house.submitted(), house.chief)
+    client.force_login(house.person(Role.ADMINISTRATOR, house.newsroom))
+    for report in ("workflow", "workflow_tasks"):
+        page = client.get(reverse(f"wagtailadmin_reports:{report}")).content.decode()
+        assert "Quy trình báo" in page or "Trưởng ban" in page
+        assert 'href="None"' not in page
