@@ -44,7 +44,7 @@ class StoryPermissionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk=False):
         """A draft that nobody ever read may go; what was published stays."""
         return (
-            not self.page.first_published_at and not hasattr(self.page, "address") and is_writer(self.user, self.page)
+            not self.page.first_published_at and is_writer(self.user, self.page) and not hasattr(self.page, "address")
         )
 
     def can_move(self):

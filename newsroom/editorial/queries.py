@@ -8,6 +8,7 @@ from wagtail.models import TaskState, WorkflowState
 from newsroom.desks.queries import may
 from newsroom.desks.roles import Right
 from newsroom.editorial.models import Claim, GateTask, StoryStatus, Submission
+from newsroom.prepared import Prepared
 from newsroom.stories.models import DueRelease
 from newsroom.stories.queries import writers_of
 from newsroom.stories.states import DueState
@@ -36,12 +37,36 @@ class Position:
     task_state: TaskState | None
 
 
+@Prepared
+def gates(workflow):
+    steps = GateTask.objects.filter(workflow_tasks__workflow=workflow, active=True)
+    return steps.order_by("workflow_tasks__sort_order")
+
+
+@Prepared
+def claims(task_state):
+    return Claim.objects.filter(task_state=task_state).select_related("person")
+
+
+@Prepared
+def approvers(workflow_state):
+    passed = TaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    return passed.values_list("finished_by_id", flat=True)
+
+
+@Prepared
+def submitters(workflow_state):
+    return Submission.objects.filter(workflow_state=workflow_state).order_by().values_list("by_id", flat=True)
+
+
 def current_task_state(story) -> TaskState | None:
     """The gate the story stands at, or None outside a chain. A returned story stands at no gate."""
     state = story.current_workflow_state
     if not state or state.status != WorkflowState.STATUS_IN_PROGRESS:
         return None
-    return state.current_task_state
+    if task_state := state.current_task_state:
+        task_state.workflow_state = state
+    return task_state
 
 
 def current_gate(story) -> GateTask | None:
@@ -51,9 +76,7 @@ def current_gate(story) -> GateTask | None:
 
 def gates_of(workflow) -> list[GateTask]:
     """The gates of a chain in order."""
-    return list(
-        GateTask.objects.filter(workflow_tasks__workflow=workflow, active=True).order_by("workflow_tasks__sort_order")
-    )
+    return gates(workflow.pk)
 
 
 def last_gate(workflow) -> GateTask | None:
@@ -61,19 +84,17 @@ def last_gate(workflow) -> GateTask | None:
 
 
 def claim_on(task_state) -> Claim | None:
-    return Claim.objects.filter(task_state=task_state).select_related("person").first() if task_state else None
+    return next(iter(claims(task_state.pk)), None) if task_state else None
 
 
 def approvers_before(workflow_state) -> set[int]:
     """Who approved an earlier gate of this round: they do not approve another."""
-    states = TaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
-    return set(states.values_list("finished_by_id", flat=True))
+    return set(approvers(workflow_state.pk))
 
 
 def authors_of(story, workflow_state=None) -> set[int]:
     """Whose own story it is: owner, credited people with an account, whoever handed it in."""
-    submitted = Submission.objects.filter(workflow_state=workflow_state).values_list("by_id", flat=True)
-    return writers_of(story) | (set(submitted) if workflow_state else set())
+    return writers_of(story) | (set(submitters(workflow_state.pk)) if workflow_state else set())
 
 
 def who_may_approve(story, gate: GateTask, workflow_state=None, also_out: set[int] = frozenset()) -> list:

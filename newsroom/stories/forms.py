@@ -11,6 +11,7 @@ from newsroom.language import clean_line, clean_text, slugify
 from newsroom.stories.entrance import clean_posted, clean_stream, is_row_number
 from newsroom.stories.formsets import forget_stale_comments
 from newsroom.stories.models import Story
+from newsroom.stories.queries import gather
 from newsroom.stories.slugs import free_slug
 from newsroom.stories.states import UNTITLED
 
@@ -21,6 +22,8 @@ class StoryForm(WagtailAdminPageForm):
         instance = kwargs.get("instance") or Story()
         if data is not None:
             data = forget_stale_comments(clean_posted(data), instance)
+        elif instance.pk:
+            gather(instance)
         super().__init__(data, *args, **kwargs)
         if data is not None:
             self._choose_rows_only()
@@ -57,6 +60,12 @@ class StoryForm(WagtailAdminPageForm):
             self.fields["section"].choices = [("", _("Chưa chọn")), *_by_brand(sections)]
         if "genre" in self.fields:
             self.fields["genre"].empty_label = _("Chưa chọn")
+        # Each is shown twice, in the form and in its script: read once.
+        for name in ("genre", "places"):
+            if name in self.fields:
+                self.fields[name].choices = list(iter(self.fields[name].choices))
+        if "other_sections" in self.fields:
+            self.fields["other_sections"].choices = [(section.pk, str(section)) for section in sections]
         if credits := self.formsets.get("credits"):
             credits.choosable = Q(organization=self.organization) | Q(organization=None)
 

@@ -10,7 +10,6 @@ from newsroom.desks.models import Desk
 from newsroom.editorial.models import StoryStatus, Submission
 from newsroom.editorial.queries import claim_on
 from newsroom.editorial.states import State
-from newsroom.prepared import Prepared
 from newsroom.search import services as search
 from newsroom.stories.models import DueRelease, Story
 from newsroom.stories.queries import (
@@ -55,17 +54,11 @@ def restate(story: Story) -> None:
     StoryStatus(story=story).writers.set(writers - {None})
 
 
-@Prepared
-def chains(content_type, story):
-    running = WorkflowState.objects.filter(base_content_type=content_type, object_id=story).active()
-    return running.select_related("current_task_state__task").order_by("pk")
-
-
 def _standing(story: Story, now) -> dict:
     """State, gate, holder and clock. The first rule that fits wins."""
     if withdrawal := standing_withdrawal(story):
         return {"state": State.WITHDRAWN, "since": withdrawal.at}
-    state = next(iter(chains(story.get_base_content_type().pk, str(story.pk))), None)
+    state = story.current_workflow_state
     if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
         return _at_gate(state, story)
     if approval := waiting_approval(story):

@@ -1,5 +1,7 @@
 """Soạn bài: Wagtail's editor in our frame. It saves; every move of the story is a verb's own dialog."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -25,6 +27,7 @@ from newsroom.desks.roles import Right
 from newsroom.editorial.queries import claim_on
 from newsroom.editorial.views.closed import sentence_for
 from newsroom.editorial.views.frame import Frame
+from newsroom.prepared import remembered
 from newsroom.stories.models import Credit, Story
 from newsroom.stories.states import CreditRole
 
@@ -93,11 +96,13 @@ class StoryFrameMixin(SavesOnly):
     is_cancelling_workflow = False
 
     def dispatch(self, request, page_id, **kwargs):
-        story = get_object_or_404(Story, id=page_id)
-        perms = story.permissions_for_user(request.user)
+        self.story = get_object_or_404(Story, id=page_id)
+        perms = self.story.permissions_for_user(request.user)
         if not perms.can_edit() and perms.can_read() and not self.expects_json(request):
             return redirect("story_read", page_id)
-        return super().dispatch(request, page_id, **kwargs)
+        self.answers: dict = {}
+        with remembered(self.answers) if request.method == "GET" else nullcontext():
+            return super().dispatch(request, page_id, **kwargs)
 
     @staticmethod
     def expects_json(request) -> bool:
@@ -107,6 +112,9 @@ class StoryFrameMixin(SavesOnly):
         """Who holds a story is said by the chain bar, not by Wagtail's orange banner."""
         if self.locked_for_user:
             return redirect("story_read", self.page.pk)
+        for each in (self.story, self.page):
+            if self.latest_revision and each.latest_revision_id == self.latest_revision.pk:
+                each.latest_revision = self.latest_revision
         self.form = self.form_class(
             instance=self.page, subscription=self.subscription, parent_page=self.parent, for_user=request.user
         )
@@ -142,7 +150,10 @@ class StoryFrameMixin(SavesOnly):
         ]
 
     def get_context_data(self, **kwargs):
-        frame = Frame(self.real_page_record.specific, self.request.user, editable=True, version=self.page)
+        # After a save the story is read again.
+        is_saved = self.request.method != "GET"
+        story, answers = (self.real_page_record.specific, {}) if is_saved else (self.story, self.answers)
+        frame = Frame(story, self.request.user, editable=True, version=self.page, answers=answers)
         return super().get_context_data(**kwargs, frame=frame)
 
 

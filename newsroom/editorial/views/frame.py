@@ -17,6 +17,7 @@ from newsroom.editorial.queries import Option, position
 from newsroom.editorial.states import IN_CHAIN, ON_SITE, READY, State
 from newsroom.language import clock as minutes_and_seconds
 from newsroom.language import read_aloud_seconds
+from newsroom.prepared import remembered
 from newsroom.stories.text import plain_text
 
 ICONS = {
@@ -51,14 +52,16 @@ class Button:
 class Frame:
     """Shape: `status`, `steps`, `position`, `left`, `main`, `more`, `words`, `aloud`, `changed_places`."""
 
-    def __init__(self, story, user, *, editable: bool, version=None):
+    def __init__(self, story, user, *, editable: bool, version=None, answers: dict | None = None):
         self.story, self.user, self.editable = story, user, editable
         self.now = timezone.now()
+        self.answers = {} if answers is None else answers
         self.version = version or story.get_latest_revision_as_object()
 
     @cached_property
     def position(self):
-        return position(self.story)
+        with remembered(self.answers):
+            return position(self.story)
 
     @cached_property
     def status(self):
@@ -67,7 +70,8 @@ class Frame:
     @cached_property
     def options(self) -> dict[str, Option]:
         """What the verbs offer, less what would change nothing."""
-        offered = options(self.story, self.user, self.now)
+        with remembered(self.answers):
+            offered = options(self.story, self.user, self.now)
         claim = self.position.claim
         if claim and claim.person_id == self.user.pk:
             offered.pop("claim", None)
