@@ -34,6 +34,7 @@ class Written(NamedTuple):
     sql: str
     parameters: tuple
     slots: dict[int, int]
+    converters: dict
 
 
 class Prepared:
@@ -58,11 +59,12 @@ class Prepared:
     def ask(self, *values: int | str) -> list:
         if len(values) not in self.written:
             self.written[len(values)] = self.write(len(values))
-        queryset, compiler, sql, parameters, slots = self.written[len(values)]
+        queryset, compiler, sql, parameters, slots, converters = self.written[len(values)]
         bound = tuple(values[slots[place]] if place in slots else known for place, known in enumerate(parameters))
         compiler = copy.copy(compiler)
         compiler.connection = connections[queryset.db]  # each thread has its own
         compiler.as_sql = lambda *_args, **_kwargs: (sql, bound)
+        compiler.get_converters = lambda _columns: converters
         rows = queryset.all()
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler
         return list(rows)
@@ -77,4 +79,5 @@ class Prepared:
         pairs = enumerate(zip(map(str, parameters), map(str, moved), strict=True))
         slots = {place: numbers[pair] for place, pair in pairs if pair in numbers}
         assert set(slots.values()) == set(range(many)), f"{self.make.__name__} does more than compare its values"
-        return Written(queryset, compiler, sql, tuple(parameters), slots)
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        return Written(queryset, compiler, sql, tuple(parameters), slots, converters)

@@ -67,7 +67,7 @@ def pieces_of(block, signature: set[str]):
         case "heading":
             yield heading(str(block.value))
         case "paragraph":
-            source = block.value["text"].source
+            source = block.value["text"]
             for html in _PARAGRAPH.findall(source) or [source]:
                 yield paragraph(html, signature)
         case "table":

@@ -6,6 +6,7 @@ from cms.core.frame import Link, frame_of
 from cms.outlet import document, structured_data
 from cms.outlet.body import blocks, crops, picture_ids
 from cms.outlet.playing import Played, PlayedBlock, read_played
+from cms.outlet.reading import credits_of, places_of, tags_of
 from cms.sections.cards import STORY, Card, among, cards_of
 from cms.sections.models import Placement
 from cms.sections.pictures import read_pictures
@@ -13,7 +14,6 @@ from media_pipeline.assets.models import Picture, Provenance
 from newsroom.language import reading_minutes
 from newsroom.prepared import Prepared
 from newsroom.stories.models import Story
-from newsroom.stories.states import CreditRole
 from newsroom.stories.text import asset_numbers, block_text
 
 RELATED, LATEST = 4, 5
@@ -65,8 +65,8 @@ def read_story(story: Story, request) -> Reading:
         "body": [block for block in body if not is_ahead(block, lead, opening)],
         "minutes": minutes_of(story, body),
         "used_ai": story.ai_provenance != Provenance.NONE,
-        "tags": list(story.tags.all()),
-        "places": list(story.places.all()),
+        "tags": tags_of(story),
+        "places": places_of(story),
         "related": related,
         "is_alike": bool(related and related[0].story_id in alike_ids(story)),
         "latest": latest,
@@ -85,11 +85,6 @@ def crumbs_of(story: Story, address, request) -> list[Link]:
 def minutes_of(story: Story, body) -> int:
     words = [story.title, story.sapo, *(block_text(block.block_type, block.value) for block in body)]
     return reading_minutes("\n".join(words))
-
-
-def credits_of(story: Story) -> list:
-    """In the order the newsroom gave, authors without a word for their part."""
-    return list(story.credits.select_related("contributor").exclude(role=CreditRole.EDITOR))
 
 
 def lead_of(story: Story, body) -> LeadPicture | None:

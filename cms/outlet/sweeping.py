@@ -1,10 +1,13 @@
-"""What the minute tick mends. Each look is at a handful of rows, whatever the size of the archive."""
+"""What the ticks mend: what no bell rang for, and what acted on rows without passing a door."""
+
+from itertools import chain
 
 from django.db import transaction
 
 from cms.outlet.placing import place, remove
 from cms.outlet.share_card import make_card
-from cms.sections.models import Placement
+from cms.sections.cards import first_of_each
+from newsroom.organizations.models import Brand
 from newsroom.stories.models import Story
 
 FEW = 50
@@ -12,7 +15,7 @@ RECENT = 200
 
 
 def mend_placements() -> None:
-    """Placements of stories that are not live go; a live story without one is placed again."""
+    """Placements of stories that are not live go; a live story without one is placed again. Looks at the whole archive."""
     for story in Story.objects.filter(placements__isnull=False, live=False).distinct()[:FEW]:
         with transaction.atomic():
             remove(story)
@@ -22,8 +25,9 @@ def mend_placements() -> None:
 
 
 def make_missing_cards() -> None:
-    """The newest stories that no worker has drawn a card for."""
-    newest = Placement.objects.filter(is_main=True).order_by("-sorted_at")[:RECENT].values("story")
-    ids = Story.objects.filter(pk__in=newest, share_card=None).values_list("pk", flat=True)
+    """The newest stories of each brand that no worker has drawn a card for, in any archive."""
+    brands = [{"brand_id": brand, "is_main": True} for brand in Brand.objects.values_list("pk", flat=True)]
+    newest = chain.from_iterable(first_of_each(brands, RECENT))
+    ids = Story.objects.filter(pk__in=list(newest), share_card=None).values_list("pk", flat=True)
     for pk in list(ids)[:FEW]:
         make_card(story_id=pk)

@@ -11,6 +11,11 @@ def warm(story_id: int) -> None:
 
 @shared_task(soft_time_limit=240, time_limit=300)
 def sweep() -> None:
-    """Work that no bell rang for: rows that a bulk update left behind, cards that were never drawn."""
-    mend_placements()
+    """Cards whose bell nobody heard."""
     make_missing_cards()
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def mend() -> None:
+    """Rows that a bulk update left behind."""
+    mend_placements()

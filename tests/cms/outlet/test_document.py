@@ -5,7 +5,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from wagtail.rich_text import RichText
 
 from cms.outlet.document import lay_out
 from tests.factories import GenreFactory, StoryFactory
@@ -16,7 +15,7 @@ PLAN = Path(__file__).parents[3] / "cms/demo/content/stories/20-ke-hoach-chuyen-
 def block(row: dict):
     match row["type"]:
         case "paragraph":
-            value = {"text": RichText(f"<p>{row.get('html') or row['text']}</p>"), "language": ""}
+            value = {"text": f"<p>{row.get('html') or row['text']}</p>", "language": ""}
         case "heading":
             value = row["text"]
         case "table":
