@@ -13,7 +13,7 @@ from newsroom.search import facets as counting
 from newsroom.search import outbox
 from newsroom.search.engines import elasticsearch_queries as queries
 from newsroom.search.engines.base import WINDOW, Hit, Page, Query, SearchEngine
-from newsroom.search.engines.elasticsearch_client import asking, client
+from newsroom.search.engines.elasticsearch_client import asking, client_within
 from newsroom.search.engines.elasticsearch_schema import alias_of, audience_of
 from newsroom.search.errors import EngineAway
 from newsroom.search.facets import Facets
@@ -131,7 +131,7 @@ class ElasticsearchEngine(SearchEngine):
             raise EngineAway(f"No answer within {self.patience} s")
         started = time.monotonic()
         try:
-            return getattr(client().options(request_timeout=left), operation)(index=self.alias, body=body)
+            return getattr(client_within(left), operation)(index=self.alias, body=body)
         finally:
             self.spent += time.monotonic() - started
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,17 @@ PATIENCE = 15.0  # seconds for writing and keeping house; no reader and no edito
 
 
 def client() -> Elasticsearch:
-    return _client(os.getpid(), tuple(sorted((key, str(value)) for key, value in settings.ELASTICSEARCH.items())))
+    return _client(os.getpid(), tuple((name, str(value)) for name, value in settings.ELASTICSEARCH.items()))
+
+
+def client_within(seconds: float) -> Elasticsearch:
+    """The same for a question that somebody waits for, in tenths of a second."""
+    return _within(client(), ceil(seconds * 10))
+
+
+@lru_cache(maxsize=32)  # making one takes longer than a question
+def _within(asked: Elasticsearch, tenths: int) -> Elasticsearch:
+    return asked.options(request_timeout=tenths / 10)
 
 
 @lru_cache(maxsize=4)

@@ -94,6 +94,9 @@ class SqliteEngine(DatabaseEngine):
 
     def _start(self, query: Query) -> int:
         """Of a word that stands nearly everywhere only the newest RANKED rows are weighed: a search costs the same in any archive."""
+        [(first, last)] = _rows(f"SELECT (SELECT min(id) FROM {self.table}), (SELECT max(id) FROM {self.table})", [])
+        if last is None or last - first < RANKED:
+            return 0
         found = self._matching("d.id", plain_match(query.text), query, f"{self.words}.rowid DESC", 1, offset=RANKED)
         return found[0][0] if found else 0
 
