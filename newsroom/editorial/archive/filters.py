@@ -9,14 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.search.engines import Filters
 from newsroom.search.facets import RANGES
+from newsroom.stories.search_kinds.story import FORMS
 
 KINDS = {
     "story": _("Tin bài"), "picture": _("Ảnh"), "media": _("Âm thanh, hình"), "document": _("Tài liệu"),
     "contributor": _("Tác giả"), "section": _("Chuyên mục"), "tag": _("Thẻ"), "place": _("Địa danh"),
-}  # fmt: skip
-FORMS = {
-    "text": _("Bài viết"), "video": _("Video"), "audio": _("Phát thanh, âm thanh"), "document": _("Văn bản"),
-    "literature": _("Thơ, truyện"),
 }  # fmt: skip
 TIMES = {"day": _("Một ngày qua"), "week": _("Bảy ngày qua"), "month": _("Ba mươi ngày qua"), "year": _("Một năm qua")}
 ORDERS = {"relevance": _("Khớp nhất"), "newest": _("Mới nhất")}
