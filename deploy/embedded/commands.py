@@ -26,7 +26,7 @@ def commands(place: Place) -> dict[str, list[str]]:
             "--no-control-socket",
             "--log-level=warning",
         ],
-        "worker": [*CELERY, "worker", "--queues=celery,media.fast", "--concurrency=2", *ALONE],
+        "worker": [*CELERY, "worker", "--queues=celery,media.fast", "--concurrency=3", *ALONE],
         # Film takes minutes and every core: one at a time, and never in the way of a story going out.
         "media": [*CELERY, "worker", "--queues=media.heavy", "--concurrency=1", "--hostname=media@%h", *ALONE],
         "beat": [*CELERY, "beat", f"--schedule={place.data / 'beat' / 'schedule'}", "--pidfile=", "--loglevel=warning"],

@@ -8,7 +8,10 @@ import unicodedata
 from media_pipeline.captions.model import Captions, CaptionsRefused, Cue
 from media_pipeline.captions.writing import clock
 
-MOST_BYTES = 10 * 2**20
+MOST_BYTES = 2 * 2**20
+# Every HLS segment repeats the cues that reach into it: characters times segments, beyond any film's words.
+MOST_REPEATED = 20_000_000
+SEGMENT = 6.0
 # A film's own length is rounded, and a last line may stand a moment longer.
 BEYOND = 1.0
 MOMENT = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
@@ -41,6 +44,8 @@ def read(data: bytes, filename: str = "", *, duration: float | None = None) -> C
         raise CaptionsRefused("no_cues")
     if duration is not None:
         cues = _within(cues, duration)
+    if sum(len(cue.text) * (1 + (cue.end - cue.start) / SEGMENT) for cue in cues) > MOST_REPEATED:
+        raise CaptionsRefused("too_large", limit=MOST_BYTES // 2**20)
     return Captions(tuple(cues), "vtt" if found else "srt")
 
 

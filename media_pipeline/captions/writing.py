@@ -25,10 +25,15 @@ def hls_segments(cues: Sequence[Cue], duration: float, target: float = 6.0) -> t
     count = max(1, math.ceil(round(duration / target, 6)))
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{math.ceil(target)}", "#EXT-X-MEDIA-SEQUENCE:0"]
     lines.append("#EXT-X-PLAYLIST-TYPE:VOD")
-    segments = []
+    segments: list[tuple[str, str]] = []
+    coming, open_cues = iter(sorted(cues, key=lambda cue: cue.start)), []
+    ahead = next(coming, None)
     for number in range(count):
         begin, end = number * target, min(duration, (number + 1) * target)
-        within = [cue for cue in cues if cue.start < end and cue.end > begin]
+        while ahead and ahead.start < end:
+            open_cues.append(ahead)
+            ahead = next(coming, None)
+        within = open_cues = [cue for cue in open_cues if cue.end > begin]
         head = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000"
         segments.append((f"{number:05}.vtt", "\n\n".join([head, *map(_cue, within)]) + "\n"))
         lines += [f"#EXTINF:{end - begin:.3f},", f"{number:05}.vtt"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtailmedia.forms import BaseMediaForm
 
+from media_pipeline.assets.models import Asset
 from media_pipeline.ingest import names
 from media_pipeline.ingest.services.receiving import receive
 
@@ -57,6 +58,7 @@ class AssetForm(BaseMediaForm):
             return super().save(commit=commit)
         shown, cleaned = self.instance, self.cleaned_data
         typed = {name: value for name, value in cleaned.items() if name not in GIVEN}
+        known = set(Asset.objects.filter(source_size=cleaned["file"].size).values_list("pk", flat=True))
         asset = receive(
             path=self._on_disk(cleaned["file"]),
             name=names.plain(cleaned["file"].name),
@@ -68,7 +70,8 @@ class AssetForm(BaseMediaForm):
         )
         shown.pk, shown.title = asset.pk, asset.title
         self.instance = asset
-        self._save_m2m()
+        if asset.pk not in known:  # the same bytes were there before, and so were their tags
+            self._save_m2m()
         return asset
 
     def _on_disk(self, file) -> Path:

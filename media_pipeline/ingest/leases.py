@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import TypeVar
 
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import F, QuerySet
 
 from media_pipeline.assets.models import Step, StepState
@@ -83,6 +83,7 @@ class Lease:
             try:
                 self._look(now)
             except DatabaseError:
+                connection.close_if_unusable_or_obsolete()
                 if self._clock() > self._until:
                     self.reason = LeaseLost
         return self.reason is not None

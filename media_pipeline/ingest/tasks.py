@@ -17,7 +17,7 @@ def sweep_uploads() -> None:
     uploads.drop_abandoned(now=now)
 
 
-@shared_task(soft_time_limit=7200, time_limit=7260)
+@shared_task(soft_time_limit=7200, time_limit=7260, acks_late=False)
 def look_into_drop_folder() -> None:
     dropping.look(now=timezone.now())
 

@@ -75,8 +75,8 @@ def _window(text: str, marked: Sequence[Token], length: int) -> tuple[int, int]:
         return 0, len(text)
     best, most = 0, -1
     for place, token in enumerate(marked):
-        inside = marked[place:]
-        distinct = len({other.folded for other in inside[:40] if other.end <= token.start + length - 40})
+        inside = marked[place : place + 40]
+        distinct = len({other.folded for other in inside if other.end <= token.start + length - 40})
         together = sum(one.end + 1 == other.start for one, other in pairwise(inside[:6]))
         if distinct * 3 + together > most:
             best, most = token.start, distinct * 3 + together

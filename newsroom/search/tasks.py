@@ -27,7 +27,7 @@ def send_outbox() -> None:
     sending.send_waiting()
 
 
-@shared_task(soft_time_limit=3500, time_limit=3600)
+@shared_task(soft_time_limit=3500, time_limit=3600, acks_late=False)
 def build_indexes() -> None:
     building.build_ordered()
 
@@ -38,6 +38,6 @@ def sweep_engine() -> None:
     sending.sweep(now=timezone.now())
 
 
-@shared_task(soft_time_limit=3500, time_limit=3600)
+@shared_task(soft_time_limit=3500, time_limit=3600, acks_late=False)
 def reconcile() -> None:
     reconciling.reconcile_nightly(now=timezone.now())

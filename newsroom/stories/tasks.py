@@ -9,7 +9,7 @@ def attach_page(snapshot_id: int) -> None:
     pages.attach_page(snapshot_id=snapshot_id)
 
 
-@shared_task(soft_time_limit=3500, time_limit=3600)
+@shared_task(soft_time_limit=3500, time_limit=3600, acks_late=False)
 def check_snapshots(check_id: int) -> None:
     snapshot_checks.run_check(check_id=check_id)
 

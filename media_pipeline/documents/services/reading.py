@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,6 +23,10 @@ from media_pipeline.documents.states import TextState
 LEASE = timedelta(minutes=5)
 TRIES = 3
 AT_ONCE = 100
+
+
+class StoreAway(Exception):
+    """The file is there and cannot be had now."""
 
 
 class Answer(NamedTuple):
@@ -55,7 +60,13 @@ def work(*, text_id: int, now: datetime) -> None:
     if not due.update(claimed_until=now + LEASE, tries=F("tries") + 1):
         return
     row = DocumentText.objects.select_related("document").get(pk=text_id)
-    answer = read(row.document)
+    try:
+        answer = read(row.document)
+    except StoreAway:
+        DocumentText.objects.filter(pk=row.pk, claimed_until=row.claimed_until).update(
+            due_at=now + LEASE, claimed_until=None, tries=F("tries") - 1
+        )
+        return
     with transaction.atomic():
         # Another file may have come meanwhile: its row is ordered anew, and this answer is about nothing.
         mine = DocumentText.objects.filter(pk=row.pk, file_name=row.file_name, claimed_until=row.claimed_until)
@@ -77,6 +88,8 @@ def read(document: PressDocument) -> Answer:
                 shutil.copyfileobj(source, target, 2**20)
         except (FileNotFoundError, SuspiciousOperation):
             return Answer("missing")
+        except (OSError, BotoCoreError, ClientError) as error:
+            raise StoreAway from error
         return read_file(kind_of(document), path)
 
 

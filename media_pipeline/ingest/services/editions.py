@@ -17,6 +17,9 @@ from media_pipeline.ingest.errors import OrderRefused
 from media_pipeline.ingest.services.runs import start_run
 from media_pipeline.storage import storage
 
+NOT_PICTURES = (
+    UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning, Image.DecompressionBombError,
+)  # fmt: skip
 STILLS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
@@ -59,7 +62,7 @@ def choose_picture(*, asset: Asset, path: Path, now: datetime) -> None:
         with Image.open(path, formats=list(STILLS)) as picture:
             extension = STILLS[picture.format]
             picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as error:
+    except NOT_PICTURES as error:
         raise OrderRefused("not_a_picture") from error
     key = f"src/{asset.token}/still-{sha256(path.read_bytes()).hexdigest()}.{extension}"
     storage().put_file(key, path)

@@ -51,12 +51,14 @@ def first_collection() -> Collection:
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Every file named, and every file below every folder named, in order of name; what is not there is said too."""
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             yield path
             continue
-        for folder, subfolders, found in os.walk(path):
+        unreadable: list[OSError] = []
+        for folder, subfolders, found in os.walk(path, onerror=unreadable.append):
             subfolders.sort()
             yield from (Path(folder) / name for name in sorted(found))
+        yield from (Path(error.filename) for error in unreadable)
 
 
 def import_file(
@@ -64,7 +66,7 @@ def import_file(
 ) -> Imported:
     """Take one file in; with `wait`, work its steps here until they have ended. Raises nothing."""
     began = time.monotonic()
-    done = Imported(file=str(path))
+    done = Imported(file=os.fsencode(path).decode(errors="replace"))
     try:
         upload = _taken_in(_copied(path, collection, clock()), wait, clock)
         _tell(done, upload, wait)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -136,7 +136,10 @@ def _renewed(upload: Upload) -> Iterator[None]:
 
     def renew():
         while not over.wait(BEAT):
-            Upload.objects.filter(pk=upload.pk).update(claimed_until=timezone.now() + LEASE)
+            try:
+                Upload.objects.filter(pk=upload.pk).update(claimed_until=timezone.now() + LEASE)
+            except DatabaseError:
+                connection.close_if_unusable_or_obsolete()
         connection.close()
 
     beat = threading.Thread(target=renew, daemon=True)

@@ -87,7 +87,10 @@ def add_part(
     if at + length > upload.size:
         raise TooLong(_("Tệp gửi đến dài hơn lúc khai. Bỏ lượt này rồi gửi lại từ đầu."))
     with PartFile(upload.path).alone() as file:
-        upload = standing(Upload.objects.get(pk=upload.pk))
+        upload = Upload.objects.filter(pk=upload.pk).first()
+        if upload is None:
+            raise Busy(_("Tệp này vừa được gửi hoặc bỏ ở nơi khác."))
+        upload = standing(upload)
         if upload.state != Upload.State.RECEIVING or upload.offset != at:
             raise OutOfOrder(_("Phần này đến sai chỗ: máy chủ đang chờ từ byte %(at)s.") % {"at": upload.offset})
         got = append(file, body, at=at, length=length, checksum=checksum)

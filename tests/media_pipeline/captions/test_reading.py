@@ -113,7 +113,8 @@ def test_captions_end_with_the_film():
     [
         (b"", "empty", "trống"),
         (b"\r\n \n", "empty", "trống"),
-        (b"x" * (10 * 2**20 + 1), "too_large", "10 MB"),
+        (b"x" * (2 * 2**20 + 1), "too_large", "2 MB"),
+        (b"WEBVTT\n\n00:00.000 --> 03:59:00.000\n" + b"x" * 1_000_000, "too_large", "2 MB"),
         ("Không phải phụ đề".encode(), "not_captions", ".vtt hoặc .srt"),
         (b"WEBVTTX\n\nabc", "not_captions", "WebVTT"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "unknown_encoding", "UTF-8"),

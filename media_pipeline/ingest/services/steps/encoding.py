@@ -42,6 +42,7 @@ def transcode_first(work: Work) -> Finish:
 def send(work: Work, folder: str) -> None:
     """Segments before their playlist; what an earlier try left goes first."""
     prefix, path = f"{work.run.prefix}/{folder}", work.desk.out / folder
+    work.lease.check(now=True)
     work.lease.during(lambda: work.store.delete([stored.key for stored in work.store.list(f"{prefix}/")]))
     work.lease.during(lambda: work.store.put_folder(prefix, path))
 

@@ -75,6 +75,7 @@ def upload(work: Work) -> Finish:
         left = [
             found.key for found in work.store.list(f"{work.run.prefix}/") if not found.key.startswith(stored or "-")
         ]
+        work.lease.check(now=True)  # a worker that slept through its lease deletes nothing of its successor's
         work.store.delete(left)
         work.lease.during(send)
     return work.note(outputs=outputs_of(work), size=total)

@@ -4,6 +4,7 @@ from PIL import Image, ImageOps
 
 from media_pipeline.assets.models import Asset
 from media_pipeline.ffmpeg import recipes
+from media_pipeline.ingest.services.editions import STILLS
 from media_pipeline.ingest.services.steps.work import Finish, Work
 
 POSTER, COVER = "img/poster.jpg", "img/cover.jpg"
@@ -45,7 +46,7 @@ def _make(work: Work) -> str | None:
 
 
 def _shrink(sent: Path, target: Path) -> None:
-    with Image.open(sent) as picture:
+    with Image.open(sent, formats=list(STILLS)) as picture:
         upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail((WIDEST, WIDEST))
     target.parent.mkdir(parents=True, exist_ok=True)

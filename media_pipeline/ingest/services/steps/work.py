@@ -93,6 +93,7 @@ class Work:
         try:
             self.store.put_file(key, path)
         except AlreadyThere:
+            self.lease.check(now=True)
             self.store.delete([key])
             self.store.put_file(key, path)
 
