@@ -83,7 +83,9 @@ def remaining_of(progress: Progress) -> str:
 def why(run: Run) -> str:
     """What happened, what to do, what is safe."""
     step = next((step for step in run.steps.all() if step.state == StepState.FAILED), None)
-    return sentence(run.code or (step.code if step else ""), (step.facts or {}).get("params") if step else None)
+    if run.code:
+        return sentence(run.code, run.params)
+    return sentence(step.code, step.params) if step else ""
 
 
 def said_by_the_machine(run: Run) -> str:

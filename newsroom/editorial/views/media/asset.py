@@ -154,7 +154,8 @@ class AssetAct(View):
         return _("Đã nhận phụ đề. Trình phát có phụ đề mới sau ít giây.")
 
     def captions_off(self, asset: Asset, now: datetime) -> str:
-        track = get_object_or_404(asset.captions, pk=self.request.POST.get("track") or 0)
+        number = self.request.POST.get("track", "")
+        track = get_object_or_404(asset.captions, pk=number if number.isdecimal() and len(number) < 10 else 0)
         remove_captions(track=track, now=now)
         return _("Đã bỏ phụ đề.")
 
