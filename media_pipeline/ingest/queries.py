@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from media_pipeline.assets.models import BroadcastFile, Queue, Removal, Run, RunKind, RunState, Step, StepState
@@ -36,8 +36,13 @@ def waiting(collections=None) -> QuerySet[Run]:
 
 
 def failed(collections=None) -> QuerySet[Run]:
-    """Those somebody has to look at, newest first: nothing later was made of the same order."""
-    return runs(collections).filter(state=RunState.FAILED).order_by("-ended_at")
+    """Those somebody has to look at, newest first: nothing later was made, or is being made, in their place."""
+    over = [RunState.FAILED, RunState.CANCELLED]
+    later = Run.objects.filter(asset=OuterRef("asset"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")).exclude(
+        state__in=over
+    )
+    replaced = Exists(later) & ~Q(kind=RunKind.HANDOFF)
+    return runs(collections).filter(state=RunState.FAILED).exclude(replaced).order_by("-ended_at")
 
 
 def finished_today(now: datetime, collections=None) -> QuerySet[Run]:

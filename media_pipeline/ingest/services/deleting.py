@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from media_pipeline.assets import ports
-from media_pipeline.assets.models import Asset, Removal, Run
+from media_pipeline.assets.models import Asset, Removal, Run, RunState
 from media_pipeline.storage import StorageError, storage
 
 logger = logging.getLogger(__name__)
@@ -25,8 +25,11 @@ def delete(*, asset: Asset) -> None:
 def plan_removal(asset: Asset, *, now: datetime) -> None:
     """Called when an asset's row goes, whichever way."""
     ports.changed(asset)
+    runs = list(asset.runs.all())
+    kept = ports.kept(run.pk for run in runs)
+    kept |= {run.base_id for run in runs if run.pk in kept}
     removals = [Removal(prefix=f"src/{asset.token}/", due_at=now + GRACE)]
-    removals += [Removal(prefix=f"{run.prefix}/", run_number=run.pk, due_at=now) for run in asset.runs.all()]
+    removals += [Removal(prefix=f"{run.prefix}/", run_number=run.pk, due_at=now) for run in runs if run.pk not in kept]
     Removal.objects.bulk_create(removals, ignore_conflicts=True)
 
 
@@ -35,7 +38,7 @@ def plan_run_removal(run: Run, *, now: datetime) -> None:
 
 
 def remove_due(*, now: datetime) -> int:
-    """Delete what is due, except runs that lưu chiểu refers to or that readers get now; how many folders went."""
+    """Delete what is due, except runs that lưu chiểu refers to, that readers get or that are being made; how many went."""
     gone = 0
     for removal in Removal.objects.filter(due_at__lte=now).order_by("due_at")[:100]:
         if removal.run_number and is_needed(removal.run_number):
@@ -57,7 +60,8 @@ def remove_due(*, now: datetime) -> int:
 def is_needed(run: int) -> bool:
     users = Run.objects.filter(Q(pk=run) | Q(base=run))
     editions = set(users.values_list("pk", flat=True)) | {run}
-    return bool(ports.kept(editions)) or Asset.objects.filter(current_run__in=editions).exists()
+    in_use = Q(current_run__in=editions) | Q(runs__in=editions, runs__state=RunState.MAKING)
+    return bool(ports.kept(editions)) or Asset.objects.filter(in_use).exists()
 
 
 def empty(prefix: str) -> None:

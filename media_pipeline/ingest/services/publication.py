@@ -21,7 +21,7 @@ def publish_run(*, run: Run, now: datetime) -> None:
     before = asset.current_run
     if run.kind == RunKind.EDITION and (before is None or run.base_id not in (before.pk, before.base_id)):
         raise Superseded(f"base {run.base_id}")
-    if before and before.complete and before.pk > run.pk:
+    if before and before.complete and (before.base_id or before.pk) > run.pk:
         raise Superseded(f"run {before.pk}")
     _publish(run, asset, now)
     _point(asset, run, AssetState.READY)

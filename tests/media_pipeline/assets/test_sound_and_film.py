@@ -77,6 +77,18 @@ def test_a_run_in_luu_chieu_outlives_its_asset(published, monkeypatch):
     assert storage().exists(run.outputs["mp4"])
 
 
+def test_luu_chieu_of_an_edition_keeps_what_it_stands_on(published, monkeypatch):
+    asset = published()
+    film = asset.current_run
+    edition = Run.objects.create(
+        asset=asset, base=film, kind="edition", source_sha256="", profile="web-1", created_at=timezone.now()
+    )
+    monkeypatch.setattr(ports, "kept_runs", type(ports.changed)([lambda runs: set(runs) & {edition.pk}]))
+    asset.delete()
+    remove_due(now=timezone.now() + timedelta(days=30))
+    assert storage().exists(film.outputs["mp4"])
+
+
 def test_the_plain_form_receives_a_file_and_keeps_the_original_from_readers(admin_client):
     admin_client.get(reverse("wagtailmedia:add", args=["audio"]))
     with made("speech.wav").open("rb") as file:

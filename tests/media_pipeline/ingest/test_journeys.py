@@ -188,9 +188,12 @@ def test_a_rung_that_fails_leaves_what_is_published(tmp_path, monkeypatch):
     asset.refresh_from_db()
     assert run.state == RunState.FAILED and run.code and sentence(run.code, run.params)
     assert asset.current_run == before and asset.state == AssetState.READY and playable(asset)
+    assert list(queries.failed()) == [run]
     monkeypatch.setitem(STEPS, StepKind.TRANSCODE, transcode)
+    attach_captions(asset=asset, data=SRT.encode(), file_name="a.srt", language="vi", now=timezone.now())
     retry(run=run, now=timezone.now())
     work_all()
     asset.refresh_from_db()
     before.refresh_from_db()
-    assert asset.current_run == run and before.state == RunState.RETIRED
+    assert not queries.failed().exists() and before.state == RunState.RETIRED
+    assert asset.current_run == run and [track.language for track in playable(asset).captions] == ["vi"]
