@@ -82,6 +82,9 @@ def build_ordered(*, progress: Progress = lambda index: None) -> None:
             EngineIndex.objects.filter(pk=index.pk).update(
                 state=State.FAILED, claimed_until=None, finished_at=timezone.now(), error=str(error)[:1000]
             )
+        except Exception as error:  # whatever it is, it is told on the screen, and tried again when the lease is over
+            logger.exception("Index %s", index)
+            EngineIndex.objects.filter(pk=index.pk).update(error=repr(error)[:1000])
 
 
 def _free(now: datetime) -> Any:
