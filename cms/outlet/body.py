@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from cms.outlet.playing import KINDS, Played, played_block
+from cms.outlet.playing import Played, played_block
 from media_pipeline.assets.models import Picture
 from media_pipeline.assets.sizes import RATIOS
+from newsroom.stories.text import PLAYED
 
 WORDS = ("caption", "credit", "alt")
 TEXTS = ("paragraph", "facts")
@@ -60,7 +61,7 @@ def blocks(body, known: dict[int, Picture], played: dict[int, Played]) -> list:
         elif raw["type"] == "gallery":
             items = [_shown(item, known) for item in _items(value)]
             made.append(ReadBlock("gallery", raw.get("id") or "", {"credit": value.get("credit"), "pictures": items}))
-        elif raw["type"] in KINDS:
+        elif raw["type"] in PLAYED:
             made.append(played_block(raw, played))
         else:
             made.append(body[place])

@@ -9,8 +9,6 @@ from media_pipeline.assets.playable import Playable
 from media_pipeline.assets.queries import playables
 from media_pipeline.captions import Paragraph, read, transcript
 
-KINDS = ("video", "audio")
-
 
 @dataclass(frozen=True, slots=True)
 class Played:

@@ -14,7 +14,7 @@ from media_pipeline.assets.models import Picture, Provenance
 from newsroom.language import reading_minutes
 from newsroom.prepared import Prepared
 from newsroom.stories.models import Story
-from newsroom.stories.text import asset_numbers, block_text
+from newsroom.stories.text import assets_shown, block_text
 
 RELATED, LATEST = 4, 5
 DOCUMENT = "van-ban"
@@ -46,7 +46,7 @@ def read_story(story: Story, request) -> Reading:
     for card in related:
         card.picture = known.get(card.picture_id)
     story.lead_picture, story.card_picture = known.get(story.lead_picture_id), known.get(story.card_picture_id)
-    played = read_played((asset_numbers(story.body) | {story.lead_media_id}) - {None})
+    played = read_played(assets_shown(story))
     body = blocks(story.body, known, played)
     opening = opening_of(played.get(story.lead_media_id))
     lead = None if opening else lead_of(story, body)

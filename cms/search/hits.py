@@ -13,7 +13,8 @@ from newsroom.search.moments import Moment, first_moment
 from newsroom.search.queries import Results
 from newsroom.stories.models import Story
 from newsroom.stories.queries import readable
-from newsroom.stories.spoken import asset_ids, cues_of, lines_of, playable_today
+from newsroom.stories.spoken import cues_of, lines_of, playable_today
+from newsroom.stories.text import assets_shown
 
 PINNED = 3
 
@@ -60,7 +61,7 @@ def cards_of(story_ids, request) -> dict[int, Card]:
 def moments_of(story_ids, words: highlight.Wanted) -> dict[int, tuple[int, Moment]]:
     """By story, the asset and the second where the words are spoken."""
     stories = Story._base_manager.filter(pk__in=story_ids).only("pk", "body", "lead_media_id")
-    shown = {story.pk: asset_ids(story) for story in stories}
+    shown = {story.pk: assets_shown(story) for story in stories}
     allowed = playable_today({asset for assets in shown.values() for asset in assets})
     cues = cues_of(allowed)
     found = {}

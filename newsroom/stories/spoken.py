@@ -2,19 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from django.utils import timezone
 
 from media_pipeline.assets.models import Asset, CaptionTrack
 from media_pipeline.captions import CaptionsRefused, Cue, read
-
-PLAYED = ("video", "audio")
-
-
-def asset_ids(story) -> set[int]:
-    """Every film and sound of one version of a story, from the stored form: no query."""
-    in_body = {block["value"].get("media") for block in story.body.raw_data if block["type"] in PLAYED}
-    return (in_body | {story.lead_media_id}) - {None}
 
 
 def cues_of(assets: Collection[int]) -> dict[int, list[Cue]]:
@@ -22,11 +15,17 @@ def cues_of(assets: Collection[int]) -> dict[int, list[Cue]]:
     tracks = CaptionTrack.objects.filter(asset__in=assets).order_by("asset", "language") if assets else []
     found: dict[int, list[Cue]] = defaultdict(list)
     for track in tracks:
-        try:
-            found[track.asset_id] += read(track.text.encode()).cues
-        except CaptionsRefused:  # a track that was stored before the rules of today is only not searched
-            continue
+        found[track.asset_id] += _cues(track.text)
     return found
+
+
+# Readers' searches ask for the same few tracks again and again, and reading one takes its time.
+@lru_cache(maxsize=64)
+def _cues(text: str) -> tuple[Cue, ...]:
+    try:
+        return read(text.encode()).cues
+    except CaptionsRefused:  # a track that was stored before the rules of today is only not searched
+        return ()
 
 
 def lines_of(cues: Iterable[Cue]) -> list[tuple[float, str]]:

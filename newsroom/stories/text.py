@@ -6,6 +6,7 @@ from html import unescape
 # The editor writes well-formed tags and escapes all other angles, so none is left for a parser to doubt.
 _TAG = re.compile(r"<[^>]*>")
 _LINE_END = re.compile(r"</p>|</li>|<br/>")
+PLAYED = ("video", "audio")
 
 
 def first_picture(body):
@@ -20,9 +21,10 @@ def first_picture(body):
     return None
 
 
-def asset_numbers(body) -> set[int]:
-    """Every film and sound of the blocks, from the stored form: no query."""
-    return {raw["value"].get("media") for raw in body.raw_data if raw["type"] in ("video", "audio")} - {None}
+def assets_shown(story) -> set[int]:
+    """Numbers of every film and sound of one version of a story, from the stored form: no query."""
+    in_body = {raw["value"].get("media") for raw in story.body.raw_data if raw["type"] in PLAYED}
+    return (in_body | {story.lead_media_id}) - {None}
 
 
 def plain_text(story) -> str:

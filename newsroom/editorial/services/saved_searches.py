@@ -14,7 +14,7 @@ from newsroom.editorial.archive.filters import filters_of
 from newsroom.editorial.errors import TooManySearches
 from newsroom.editorial.models import Notice, SavedSearch, SavedSearchHit
 from newsroom.language import clean_line
-from newsroom.search.watching import matches_since
+from newsroom.search.watching import matches_since, still_seen
 from newsroom.stories.queue import ring
 
 MOST = 30  # searches one person keeps
@@ -95,16 +95,26 @@ def write_digests(*, now: datetime) -> int:
     for person_id in waiting.order_by().values_list("search__person", flat=True).distinct():
         with transaction.atomic():
             hits = list(
-                waiting.filter(search__person=person_id).select_related("search").order_by("search__name", "pk")
+                waiting.filter(search__person=person_id).select_related("search__person").order_by("search__name", "pk")
             )
             if not hits or not SavedSearchHit.objects.filter(pk__in=[hit.pk for hit in hits], mailed_at=None).update(
                 mailed_at=now
             ):
                 continue
+            hits = _still_theirs(hits)
+            if not hits:
+                continue
             notice = Notice.objects.create(person_id=person_id, subject=_subject(hits), text=_text(hits), made_at=now)
             transaction.on_commit(lambda pk=notice.pk: ring("newsroom.editorial.tasks.send_notice", pk))
             letters += 1
     return letters
+
+
+def _still_theirs(hits: list[SavedSearchHit]) -> list[SavedSearchHit]:
+    """What was taken down, or moved out of this person's reach since it was found, is named in no letter."""
+    person = hits[0].search.person
+    seen = {(row.kind, row.object_id) for row in still_seen([(hit.kind, hit.object_id) for hit in hits], person)}
+    return [hit for hit in hits if (hit.kind, hit.object_id) in seen]
 
 
 def _subject(hits: list[SavedSearchHit]) -> str:
@@ -114,7 +124,6 @@ def _subject(hits: list[SavedSearchHit]) -> str:
 
 
 def _text(hits: list[SavedSearchHit]) -> str:
-    """Names only: whether the reader of the letter may still see a thing is asked when it is opened."""
     lines, before = [], None
     for hit in hits[:IN_ONE_LETTER]:
         if hit.search_id != before:

@@ -10,9 +10,9 @@ from newsroom.search.documents import Document
 from newsroom.search.registry import Kind
 from newsroom.stories.models import Story
 from newsroom.stories.queries import credits_of, place_of, readable
-from newsroom.stories.spoken import PLAYED, asset_ids, spoken_in
+from newsroom.stories.spoken import spoken_in
 from newsroom.stories.states import CreditRole
-from newsroom.stories.text import body_text
+from newsroom.stories.text import PLAYED, assets_shown, body_text
 
 ON_SITE = "on_site"
 OFFICIAL_DOCUMENT = "van-ban"  # the genre of a public document told in blocks
@@ -41,7 +41,7 @@ def _document(story: Story, *, names, acl) -> Document:
     return Document(
         title=story.title,
         deck=" ".join(part for part in (story.kicker, story.short_title, story.sapo) if part),
-        body="\n".join(filter(None, [body_text(story.body), spoken_in(asset_ids(story))])),
+        body="\n".join(filter(None, [body_text(story.body), spoken_in(assets_shown(story))])),
         tags=[*(tag.name for tag in story.tags.all()), *(place.name for place in story.places.all())],
         people=list(dict.fromkeys(name for credit in credits for name in names(credit.contributor))),
         url=story.url or "",

@@ -11,7 +11,7 @@ from media_pipeline.assets.models import Asset, Picture
 from newsroom.organizations.models import Organization
 from newsroom.stories.models import Snapshot, SnapshotRun, Story, Withdrawal
 from newsroom.stories.queue import ring_snapshot
-from newsroom.stories.text import asset_numbers
+from newsroom.stories.text import assets_shown
 
 
 @transaction.atomic(savepoint=False)
@@ -97,7 +97,7 @@ def pictures_of(story: Story) -> list[Picture]:
 
 def assets_of(story: Story) -> list[Asset]:
     """Every film and sound that its page plays, by number."""
-    numbers = (asset_numbers(story.body) | {story.lead_media_id}) - {None}
+    numbers = assets_shown(story)
     return list(Asset.objects.filter(pk__in=numbers).order_by("pk")) if numbers else []
 
 
