@@ -82,6 +82,10 @@ def check(*, now: datetime) -> Health:
         _engine(health)
     except (EngineAway, EngineRefuses) as error:
         health.engine = "Elasticsearch"
+        in_use = {index.audience: index for index in EngineIndex.objects.filter(state=State.IN_USE)}
+        health.audiences = [
+            Audience(str(NAMES[name]), table.objects.count(), None, in_use.get(name)) for name, table in TABLES.items()
+        ]
         health.findings.insert(0, Finding(
             "stop",
             _("Elasticsearch không trả lời: %(why)s") % {"why": str(error)[:200]},
@@ -149,7 +153,9 @@ def _engine(health: Health) -> None:
         health.audiences.append(Audience(str(NAMES[audience]), table.objects.count(), documents, index))
         if index is None:
             what = _("Chưa có chỉ mục cho %(whom)s; cơ sở dữ liệu trả lời thay.") % {"whom": NAMES[audience]}
-            health.findings.append(Finding("you", what, _("Máy tự dựng trong chốc lát. Lâu quá thì xem worker và beat còn chạy không.")))
+            health.findings.append(
+                Finding("you", what, _("Máy tự dựng trong chốc lát. Lâu quá thì xem worker và beat còn chạy không."))
+            )
             continue
         if not found or alias_of(audience) not in there[index.name]:
             what = _("Chỉ mục của %(whom)s không còn ở Elasticsearch.") % {"whom": NAMES[audience]}
