@@ -1,4 +1,4 @@
-"""What went wrong in a step, how often it is tried again, and after how long. Source: `docs/features`, retry classes."""
+"""What went wrong in a step, how often it is tried again, and after how long."""
 
 import errno
 import random
@@ -28,8 +28,8 @@ class PlayoutUnavailable(Exception):
     """The folder for the air cannot be written."""
 
 
-# Class of failure → how often the step is tried again.
-RETRIES = {"away": 5, "room": 5, "lost": 3, "stalled": 1, "memory": 1, "encoder": 1, "unexpected": 2}
+# Class of failure → how often the step is tried again; for memory with one thread, then rung by rung.
+RETRIES = {"away": 5, "room": 5, "lost": 3, "stalled": 1, "memory": 2, "encoder": 1, "unexpected": 2}
 ENCODING = {
     "stalled": "stalled", "out_of_memory": "memory", "encoder_failed": "encoder", "disk_full": "room",
     "out_of_time": "permanent",

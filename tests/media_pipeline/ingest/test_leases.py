@@ -100,6 +100,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing(asset, monkeypatch):
         ([ended("stalled")] * 2, "stalled"),
         ([ended("failed", stderr="Invalid data")] * 2, "encoder_failed"),
         ([ended("failed", stderr="No space left on device")], ""),
+        ([ended("killed", returncode=-9)] * 3, "out_of_memory"),
         ([ended("out_of_time")], "out_of_time"),
         ([RuntimeError("unknown")] * 3, "unexpected"),
     ],
@@ -137,6 +138,21 @@ def test_memory_that_ran_out_means_one_thread_the_next_time(asset, monkeypatch):
     work_all()
     work_all(ahead=timedelta(minutes=1))
     assert len(cores) == 2 and cores[1] == 1
+
+
+def test_memory_that_ran_out_twice_means_rung_by_rung(tmp_path):
+    film = sent("film.mp4", tmp_path)
+    work_on(Step.objects.filter(run__asset=film), clock=timezone.now)
+    Step.objects.filter(kind=StepKind.TRANSCODE).update(failures={"memory": 2}, single_thread=True)
+    work_all()
+    film.refresh_from_db()
+    assert film.state == AssetState.READY and set(film.current_run.facts["made"]) >= {
+        "360",
+        "240",
+        "a",
+        "mp4",
+        "sprite",
+    }
 
 
 def test_a_waiting_run_is_stopped_at_once_and_goes_on_when_asked(asset):

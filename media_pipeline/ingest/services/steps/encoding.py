@@ -59,11 +59,14 @@ def transcode(work: Work) -> Finish | None:
             scratch.link(first, out)
         work.bring_stored()
         (out / FIRST_MASTER).unlink(missing_ok=True)
-    work.encode(
-        recipes.web_video(
-            work.source, out, work.probe, work.ladder, sound=work.sound, cores=work.cores, with_audio=not had_first,
-            rungs=work.ladder.rest if had_first else None,
-        ),
-        seconds=duration,
-    )  # fmt: skip
+    rungs = work.ladder.rest if had_first else work.ladder.rungs
+    # Memory ran out with one thread too: a process for each rung, which decodes the film each time.
+    parts = [(rung,) for rung in rungs] if work.step.failures.get("memory", 0) > 1 else [rungs]
+    for number, part in enumerate(parts):
+        argv = recipes.web_video(
+            work.source, out, work.probe, work.ladder, sound=work.sound, cores=work.cores, rungs=part,
+            with_audio=number == 0 and not had_first, with_sprite=part is parts[-1],
+        )  # fmt: skip
+        share = 100 / len(parts)
+        work.encode(argv, seconds=duration, start=share * number, end=share * (number + 1))
     return None
