@@ -82,7 +82,7 @@ def _bulk() -> Iterator[str]:
     bulk_action_registry.get_bulk_actions_for_model("", "")  # it fills itself when it is first asked
     for app, models in bulk_action_registry.actions.items():
         for model, actions in models.items():
-            row = apps.get_model(app, model)._default_manager.last()
-            yield from (
-                reverse("wagtail_bulk_action", args=[app, model, action]) + f"?id={row.pk}" for action in actions
-            )
+            if row := apps.get_model(app, model)._default_manager.last():
+                yield from (
+                    reverse("wagtail_bulk_action", args=[app, model, action]) + f"?id={row.pk}" for action in actions
+                )
