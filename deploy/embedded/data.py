@@ -12,6 +12,7 @@ from deploy.embedded.refusal import Refusal
 DATABASE = ["newsroom.sqlite3", "newsroom.sqlite3-wal", "newsroom.sqlite3-shm"]
 FOLDERS = [
     "beat", "broker", "cache", "mail", "media", "media-store", "originals", "playout", "scratch", "snapshots", "static",
+    "tha-tep", "tmp",
 ]  # fmt: skip
 DEMO_DUE = "demo-is-due"
 DEMO_LOGINS = "demo-logins.txt"
