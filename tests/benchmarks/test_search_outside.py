@@ -6,7 +6,7 @@ import statistics
 import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from newsroom.search import sending
@@ -122,8 +122,9 @@ def test_a_save_costs_the_same_whatever_the_engine_does(server, archive, setting
 
     def save():
         document = Document(title=f"Bài {next(numbers)}", body=f"{body} {next(numbers)}")
-        store(PublicDocument, "story", {999_999: document})
-        store(StaffDocument, "story", {999_999: document})
+        with transaction.atomic():
+            store(PublicDocument, "story", {999_999: document})
+            store(StaffDocument, "story", {999_999: document})
 
     for name, value in server.settings.items():
         setattr(settings, name, value)
