@@ -40,6 +40,8 @@ class WithoutNames:
 
     def get_actionable_objects(self):
         pages, refused = super().get_actionable_objects()
+        if not pages and refused["items_with_no_access"]:
+            raise PermissionDenied
         return pages, refused | {"items_with_no_access": []}
 
 

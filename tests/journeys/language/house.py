@@ -10,7 +10,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from media_pipeline.assets.models import Asset, PressDocument
+from media_pipeline.assets.models import PressDocument
 from newsroom.desks.roles import Role
 from newsroom.editorial.actions import VERBS
 from newsroom.people.models import User
@@ -25,6 +25,7 @@ from tests.factories import (
     TagFactory,
     UserFactory,
 )
+from tests.factories.media import RunFactory
 from tests.newsroom.editorial.verbs_house import House, edit, in_hours
 
 ROLES = ("reporter", "secretary", "leader", "inspector", "technician", "administrator", "owner", "visitor")
@@ -43,7 +44,7 @@ def furnish() -> dict[str, User | None]:
     for factory in (GenreFactory, PlaceFactory, TagFactory, PictureFactory, StandardPageFactory):
         factory()
     PressDocument.objects.create(title="Kế hoạch", file=ContentFile(b"%PDF-1.4", "ke-hoach.pdf"))
-    Asset.objects.create(title="Tiếng chiêng", type="audio", duration=3, source_name="chieng.mp3")
+    RunFactory(failed=True)
     Redirect.objects.create(old_path="/cu", redirect_link="/moi")
     return people
 
