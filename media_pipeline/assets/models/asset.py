@@ -74,7 +74,9 @@ class Asset(Rights, AbstractMedia):
         named = set(update_fields or SHOWN)
         watched = {name for name in SHOWN if {name, name.removesuffix("_id")} & named}
         before = type(self).objects.filter(pk=self.pk).values(*watched).first() if watched else None
-        return {name for name, value in (before or {}).items() if value != getattr(self, self._meta.get_field(name).attname)}
+        return {
+            name for name, value in (before or {}).items() if value != getattr(self, self._meta.get_field(name).attname)
+        }
 
     def clean(self):
         """The name says nothing of a file's kind, so wagtailmedia's check of its extension is left out."""
