@@ -8,6 +8,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import storages
 from django.utils import timezone
 from wagtail.models import Collection
 
@@ -103,13 +104,10 @@ def test_bells_that_nobody_heard(tmp_path):
     assert asset.state == AssetState.READY
 
 
-def test_a_store_that_is_away_at_one_call_in_ten(tmp_path, settings, count):
+def test_a_store_that_is_away_at_one_call_in_ten(tmp_path, settings, monkeypatch, count):
     assets = [sent("speech.wav", tmp_path / str(n)) for n in range(count(short=1, full=10))]
     options = settings.STORAGES["sound_and_film"]["OPTIONS"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "sound_and_film": {"BACKEND": "tests.faults.flaky.FlakyStorage", "OPTIONS": options},
-    }
+    monkeypatch.setitem(storages._storages, "sound_and_film", FlakyStorage(**options))
     FlakyStorage.calls = FlakyStorage.failed = 0
     work_until_all_ended(Clock())
     assert FlakyStorage.failed >= FlakyStorage.calls / 30

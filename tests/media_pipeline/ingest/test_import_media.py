@@ -95,7 +95,7 @@ def test_the_collection_is_the_one_named_else_the_first(folder):
     run(folder / "DCIM")
     run(folder / "ghi âm Ê-đê.wav", "--collection", "Ban Văn hóa")
     assert [asset.collection for asset in Asset.objects.order_by("pk")] == [first, second]
-    with pytest.raises(CommandError, match="Hiện có: Root, Ban Thời sự, Ban Văn hóa") as refused:
+    with pytest.raises(CommandError, match="Hiện có: Kho chung, Ban Thời sự, Ban Văn hóa") as refused:
         call_command("import_media", str(folder), "--collection", "Ban Nào")
     assert refused.value.returncode == 2
 

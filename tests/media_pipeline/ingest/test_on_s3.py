@@ -5,12 +5,12 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.core.files.storage import storages
 from django.utils import timezone
 
 from media_pipeline.assets.models import AssetState
 from media_pipeline.assets.queries import playable
 from media_pipeline.ingest.services.editions import attach_captions
-from media_pipeline.storage import storage
 from tests.media_pipeline.ingest.clips import sent, work_all
 
 pytestmark = pytest.mark.django_db
@@ -22,15 +22,10 @@ def text_at(address: str) -> str:
         return answer.read().decode()
 
 
-def test_a_film_in_buckets(s3_server, settings, tmp_path):
+def test_a_film_in_buckets(s3_server, settings, monkeypatch, tmp_path):
     settings.MEDIA_SCRATCH = tmp_path / "scratch"
     store = s3_server.store()
-    options = {**s3_server.options(), "public_bucket": store.public_bucket, "private_bucket": store.private_bucket}
-    options["public_url"] = f"{s3_server.url}/{store.public_bucket}"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "sound_and_film": {"BACKEND": "media_pipeline.storage.s3.S3Storage", "OPTIONS": options},
-    }
+    monkeypatch.setitem(storages._storages, "sound_and_film", store)
     asset = sent("film.mp4", tmp_path, urgent=True)
     work_all()
     attach_captions(asset=asset, data=VTT.encode(), file_name="a.vtt", language="vi", now=timezone.now())
@@ -45,4 +40,3 @@ def test_a_film_in_buckets(s3_server, settings, tmp_path):
         urlopen(f"{s3_server.url}/{store.private_bucket}/{asset.file.name}", timeout=10)
     refused.value.close()
     assert refused.value.code == 403 and not list(settings.MEDIA_SCRATCH.iterdir())
-    storage().close()
