@@ -6,6 +6,7 @@ import statistics
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest import mock
 
 import pytest
 
@@ -30,8 +31,7 @@ def engine(outside, monkeypatch):
     monkeypatch.setattr(elasticsearch_client, "PATIENCE", 2.0)
     elasticsearch_client._client.cache_clear()
     hasty = ElasticsearchEngine.patience
-    with outside.searching() as searching:
-        monkeypatch.setattr(ElasticsearchEngine, "patience", hasty)
+    with outside.searching() as searching, mock.patch.object(ElasticsearchEngine, "patience", hasty):
         store(PublicDocument, "story", {1: Document(title="Mưa lớn")})
         searching.settle()
         yield searching
@@ -187,7 +187,9 @@ def test_after_a_pause_one_asks_again_and_the_others_wait(listening, monkeypatch
         breaker.State.OPEN,
         breaker.State.OPEN,
     ]
-    monkeypatch.setattr(Nonsense, "answer", (200, JSON, json.dumps(HITS | {"hits": {"total": {"value": 9}, "hits": []}}).encode()))
+    monkeypatch.setattr(
+        Nonsense, "answer", (200, JSON, json.dumps(HITS | {"hits": {"total": {"value": 9}, "hits": []}}).encode())
+    )
     cache.delete(breaker.reading.trying)
     assert look("xyz")[0] is False
     assert breaker.reading.state() is breaker.State.CLOSED

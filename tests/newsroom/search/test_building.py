@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from newsroom.search import building, comparing, sending
@@ -21,11 +22,11 @@ State = EngineIndex.State
 
 
 @pytest.fixture(autouse=True)
-def engine(outside, settings, monkeypatch):
+def engine(outside, monkeypatch):
     """Names of its own: these tests make and drop indexes."""
     monkeypatch.setattr(building, "CHUNK", 10)
-    with outside.searching() as searching:
-        settings.ELASTICSEARCH_PREFIX += "b"
+    prefix = f"{outside.settings['ELASTICSEARCH_PREFIX']}b"
+    with outside.searching() as searching, override_settings(ELASTICSEARCH_PREFIX=prefix):
         EngineIndex.objects.all().delete()
         yield searching
         for name in admin.names():
