@@ -21,7 +21,8 @@ AT_ONCE = 50
 
 def order(story) -> None:
     """In the transaction in which it goes out."""
-    Beside.objects.update_or_create(story=story, defaults={"due_at": timezone.now()})
+    row = Beside(story=story, due_at=timezone.now())
+    Beside.objects.bulk_create([row], update_conflicts=True, unique_fields=["story"], update_fields=["due_at"])
     transaction.on_commit(lambda: ring("newsroom.editorial.tasks.find_beside", story.pk))
 
 
