@@ -112,5 +112,5 @@ def _said(page: BeautifulSoup) -> Iterator[str]:
 
 
 def _length(page: BeautifulSoup) -> int | None:
-    main = page.select_one("main")
-    return len(main.get_text(" ", strip=True)) if main else 0 if page.body else None
+    main = page.select_one("main") or page.body
+    return len(main.get_text(" ", strip=True)) if main else None
