@@ -17,7 +17,7 @@ from newsroom.search.parser import Alternative, Parsed, Term, Words
 TITLE = 2.0
 PAIR = {"pairs": 2.0, "title_pairs": 4.0}
 EXACT = {"exact": 1.5, "title_exact": 3.0}
-WEIGHED = 200  # the best by their words, order and title that marks, freshness and boost may move
+WEIGHED = 100  # the best by their words, order and title that marks, freshness and boost may move
 NEWEST = [{"published_at": {"order": "desc", "missing": "_last"}}, {"row": "desc"}]
 
 Clause = dict[str, Any]
