@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from media_pipeline.assets.models import Asset, AssetState, Removal, Run, RunKind, RunState, Step, StepKind, StepState
 from media_pipeline.ffmpeg.ladder import PROFILE_VERSION
@@ -11,7 +12,7 @@ from media_pipeline.ingest import plan
 from media_pipeline.ingest.errors import OrderRefused
 from media_pipeline.ingest.leases import WAITING
 from media_pipeline.ingest.queue import ring_step
-from media_pipeline.ingest.services.deleting import plan_run_removal
+from media_pipeline.ingest.services.deleting import GRACE, plan_run_removal
 
 URGENT = 100
 
@@ -71,9 +72,14 @@ def retry(*, run: Run, now: datetime) -> None:
         raise OrderRefused("not_ended")
     if run.source_sha256 != run.asset.source_sha256:
         raise OrderRefused("source_replaced")
+    done = Q(state=StepState.SUCCEEDED)
+    if run.ended_at and run.ended_at + GRACE <= now:
+        # What it had stored may have been cleared away by now: only the look at the original still counts.
+        done &= Q(kind__in=plan.ENTRANCE)
+        run.outputs, run.facts = {}, {}
     run.state, run.code, run.cancel_requested, run.ended_at = RunState.MAKING, "", False, None
-    run.save(update_fields=["state", "code", "cancel_requested", "ended_at"])
-    run.steps.exclude(state=StepState.SUCCEEDED).update(
+    run.save(update_fields=["state", "code", "cancel_requested", "ended_at", "outputs", "facts"])
+    run.steps.exclude(done).update(
         state=StepState.BLOCKED, failures={}, code="", detail="", owner="", lease_until=None, ended_at=None, progress=0
     )
     Removal.objects.filter(run_number=run.pk).delete()
@@ -84,7 +90,7 @@ def retry(*, run: Run, now: datetime) -> None:
 
 @transaction.atomic
 def cancel(*, run: Run, now: datetime) -> None:
-    """Ask for the end: a worker that holds a step kills its ffmpeg within a second; what waits ends at once."""
+    """Ask for the end: a worker that holds a step kills its ffmpeg within a second, and lets a copy that is under way come to its end; what waits ends at once."""
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.MAKING:
         raise OrderRefused("not_running")

@@ -12,6 +12,7 @@ from media_pipeline.ffmpeg import loudness, profiles, recipes
 from media_pipeline.ffmpeg.probe import probe
 from media_pipeline.ffmpeg.verify import NotWhole
 from media_pipeline.ingest.failures import PlayoutUnavailable
+from media_pipeline.ingest.leases import CancelRequested
 from media_pipeline.ingest.services.publication import finish_handoff
 from media_pipeline.ingest.services.steps.work import Finish, Work
 
@@ -27,7 +28,13 @@ def broadcast(work: Work) -> Finish:
     work.encode(argv, seconds=work.probe.duration, end=90)
     facts = work.lease.during(lambda: measured(work, made, profile))
     work.lease.report(95)
-    work.lease.during(lambda: hand_over(made, Path(settings.PLAYOUT) / order.name))
+    place = Path(settings.PLAYOUT) / order.name
+    try:
+        work.lease.during(lambda: hand_over(made, place))
+        work.lease.check(now=True)
+    except CancelRequested:
+        place.unlink(missing_ok=True)  # nobody ordered it any more, and no list would name it
+        raise
     size = made.stat().st_size
 
     def finish(now: datetime) -> None:

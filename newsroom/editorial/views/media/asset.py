@@ -99,7 +99,7 @@ class AssetScreen(Screen):
             "why": self._why(),
             "said": is_technician(user) and self._said(),
             "tracks": list(asset.captions.all()),
-            "files": list(asset.broadcast_files.order_by("-pk")),
+            "files": list(asset.broadcast_files.select_related("run").order_by("-pk")),
             "may_order": own,
             "may_direct": may_direct(user, asset),
             "captions_form": CaptionsForm(auto_id="phu-de-%s", initial={"language": asset.language}) if own else None,
