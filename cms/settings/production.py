@@ -2,7 +2,7 @@
 
 from celery.schedules import crontab
 
-from cms.settings import stores
+from cms.settings import broker, stores
 from cms.settings.environment import DATA, ROOT, env
 
 SECRET_KEY = env.str("SECRET_KEY")
@@ -171,9 +171,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A broker that is away must not hold an editor's request: the row is written, the sweeper finds it.
-# Redis gives a message out again when nobody has acknowledged it for so long: longer than any film takes.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 2, "visibility_timeout": 12 * 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = broker.REDIS
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {

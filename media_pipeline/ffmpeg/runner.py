@@ -117,7 +117,7 @@ def run(
         seconds=watch.seconds,
         wall_seconds=time.monotonic() - watch.began,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
-        peak_rss=usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+        peak_rss=watch.peak_rss,
     )
 
 
@@ -157,6 +157,7 @@ class _Watch:
         self.limits, self.on_progress, self.cancelled = limits, on_progress, cancelled
         self.began = self.moved = time.monotonic()
         self.seconds = 0.0
+        self.peak_rss = 0
         self.tail = bytearray()
         self.error_lines = 0
         self.reader = Reader()
@@ -177,6 +178,7 @@ class _Watch:
                     else:
                         selector.unregister(key.fileobj)
                 now = time.monotonic()
+                self.peak_rss = max(self.peak_rss, _high_water(process.pid))
                 if reason and now > killed_at:
                     _signal(process, signal.SIGKILL)
                 elif not reason and now > looked + TICK:
@@ -216,6 +218,15 @@ class _Watch:
         self.error_lines += data.count(b"\n")
         self.tail += data
         del self.tail[:-TAIL]
+
+
+def _high_water(pid: int) -> int:
+    """Bytes. What the kernel tells at the end (ru_maxrss) begins with the size of the worker that started the program."""
+    with suppress(OSError), open(f"/proc/{pid}/status") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:

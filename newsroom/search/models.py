@@ -72,6 +72,8 @@ class StaleObject(models.Model):
     since = models.DateTimeField(db_index=True)
 
     class Meta:
+        verbose_name = _("mục chờ viết lại")
+        verbose_name_plural = _("mục chờ viết lại")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_stale_row_per_object")]
 
@@ -129,6 +131,8 @@ class OutboxEntry(models.Model):
     claimed_until = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("mục chờ gửi máy tìm kiếm")
+        verbose_name_plural = _("mục chờ gửi máy tìm kiếm")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["audience", "uid"], name="one_entry_per_document")]
         indexes = [
@@ -165,6 +169,8 @@ class EngineIndex(models.Model):
     claimed_until = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("chỉ mục của máy tìm kiếm")
+        verbose_name_plural = _("chỉ mục của máy tìm kiếm")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(

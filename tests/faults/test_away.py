@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.settings.broker import REDIS
 from newsroom.editorial.models import Notice
 from newsroom.stories.models import Snapshot, Story
 from newsroom.stories.services.pages import attach_page
@@ -21,7 +22,7 @@ def no_broker(request, tmp_path, broker):
     (tmp_path / "a-file").touch()
     folder = str(tmp_path / "a-file" / "messages")
     url, options = {
-        "redis that is down": (NOBODY_LISTENS, {"socket_connect_timeout": 1}),
+        "redis that is down": (NOBODY_LISTENS, REDIS),
         "folder that cannot be written": ("filesystem://", {"data_folder_in": folder, "data_folder_out": folder}),
     }[request.param]
     broker(url, options)

@@ -123,7 +123,7 @@ def test_a_reporter_writes_on_a_phone_and_hands_in(desks, open_page, sign_in, tm
     page.wait_for_selector("dialog[open]")
     assert "còn thiếu" in page.inner_text("dialog")
     page.keyboard.press("Escape")
-    assert page.evaluate("!document.querySelector('dialog')")
+    page.wait_for_selector("dialog", state="detached")
     page.get_by_role("tab", name="Hồ sơ").click()
     page.select_option("#id_section", str(desks.section.pk))
     page.click("[data-nr-main]")
