@@ -36,7 +36,7 @@ administrator: ## tạo tài khoản quản trị đầu tiên
 test: ## cài những gì kiểm thử cần, rồi chạy mọi kiểm thử
 	@tests/services/install.sh
 	@deploy/environment.sh requirements-dev.txt
-	$(pytest) --numprocesses=3 -m "not elasticsearch" --ignore=tests/benchmarks
+	$(pytest) --numprocesses=3 --dist=worksteal -m "not elasticsearch" --ignore=tests/benchmarks
 	$(python) -m tests.services.postgresql $(pytest) --numprocesses=2 -m "datalayer and not elasticsearch" --ignore=tests/benchmarks
 	$(MAKE) --no-print-directory test-search
 
