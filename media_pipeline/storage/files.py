@@ -72,8 +72,8 @@ def sync(path: Path) -> None:
 def name(file: Path, place: Path, *, over: bool) -> bool:
     """Give a synced file of the same disk its place; False when something stands there already and is not written over."""
     while True:
-        place.parent.mkdir(parents=True, exist_ok=True)
         try:
+            place.parent.mkdir(parents=True, exist_ok=True)
             if over:
                 file.replace(place)
             else:
@@ -84,7 +84,8 @@ def name(file: Path, place: Path, *, over: bool) -> bool:
             if not file.exists():
                 raise
             continue  # somebody who removed the last neighbour took the empty folder away
-        sync(place.parent)
+        with suppress(FileNotFoundError):  # deleted again, folder and all, the moment it had its name
+            sync(place.parent)
         return True
 
 
