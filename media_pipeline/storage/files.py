@@ -72,8 +72,8 @@ def sync(path: Path) -> None:
 def name(file: Path, place: Path, *, over: bool) -> bool:
     """Give a synced file of the same disk its place; False when something stands there already and is not written over."""
     while True:
+        _make_folder(place.parent)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
             if over:
                 file.replace(place)
             else:
@@ -87,6 +87,16 @@ def name(file: Path, place: Path, *, over: bool) -> bool:
         with suppress(FileNotFoundError):  # deleted again, folder and all, the moment it had its name
             sync(place.parent)
         return True
+
+
+def _make_folder(folder: Path) -> None:
+    """With all above it, while others may take the empty ones away."""
+    while True:
+        try:
+            return folder.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, FileExistsError):
+            if any(above.is_file() for above in (folder, *folder.parents)):
+                raise
 
 
 def remove(path: Path, root: Path) -> None:
