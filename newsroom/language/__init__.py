@@ -2,7 +2,7 @@
 
 from newsroom.language.collation import collation_key, compare, sort_key, suggested_sort_name
 from newsroom.language.folding import Token, canonical_tone, fold, tokens
-from newsroom.language.reading import clock, read_aloud_seconds, reading_minutes, word_count
+from newsroom.language.reading import clock, read_aloud_seconds, reading_minutes, running_time, word_count
 from newsroom.language.slugs import slugify, unique_slug
 from newsroom.language.text import clean_line, clean_text, nfc
 
@@ -18,6 +18,7 @@ __all__ = [
     "nfc",
     "read_aloud_seconds",
     "reading_minutes",
+    "running_time",
     "slugify",
     "sort_key",
     "suggested_sort_name",

@@ -42,6 +42,13 @@ def clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def running_time(seconds: float) -> str:
+    """Of film and sound: 222.4 → `03:42`, from an hour on `1:02:05`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
 def _spoken(date: str | None, time: str | None, number: str | None, sign: str | None, word: str | None) -> int:
     if date or time:
         parts = [int(part) for part in re.findall(r"\d+", date or time or "")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from newsroom.language import tokens
+from newsroom.language import running_time, tokens
 from newsroom.search import highlight
 
 LINES = 3  # a sentence rarely runs over more lines of captions
@@ -21,9 +21,7 @@ class Moment:
     @property
     def clock(self) -> str:
         """`03:12`, from an hour on `1:03:12`."""
-        minutes, seconds = divmod(int(self.second), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+        return running_time(self.second)
 
 
 def first_moment(lines: Sequence[tuple[float, str]], words: highlight.Wanted) -> Moment | None:

@@ -5,20 +5,16 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext as _
 
+from newsroom.language import running_time
+
 register = template.Library()
+register.filter("minutes", running_time)
 STEP, MIDDLE = 4, 20
 
 
 @register.filter
 def second(moment: float) -> int:
     return int(moment)
-
-
-@register.filter
-def minutes(seconds: float) -> str:
-    """222.4 → “03:42”; from an hour on “1:02:05”."""
-    hours, rest = divmod(int(seconds), 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
 
 
 @register.filter

@@ -6,22 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, ReferenceIndex
 
 from media_pipeline.assets.models import Asset, Picture, PressDocument
 from media_pipeline.assets.queries import jpeg, playables, prefetch_renditions
 from newsroom.editorial.archive.filters import KINDS
 from newsroom.editorial.models import StoryStatus
+from newsroom.editorial.uses import stories_showing
 from newsroom.search.highlight import Wanted
-from newsroom.search.models import PublicDocument
 from newsroom.search.moments import Moment, first_moment
 from newsroom.search.queries import Result
-from newsroom.stories.queries import readable
 from newsroom.stories.search_kinds.story import visible
 from newsroom.stories.spoken import cues_of, lines_of
 
@@ -167,27 +164,10 @@ def _rights(row: Row, item, today: date | None = None) -> None:
 
 
 def _uses(rows: list[Row], model, user) -> None:
-    """Stories that show it: inside the newsroom for who may read them there, else as readers see them, else only counted."""
-    if not rows:
-        return
-    pages = ContentType.objects.get_for_model(Page)
-    found = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(model), to_object_id__in=[str(pk) for pk in _ids(rows)],
-        base_content_type=pages,
-    ).values_list("to_object_id", "object_id")  # fmt: skip
-    uses: dict[int, set[int]] = defaultdict(set)
-    for item, page in found:
-        uses[int(item)].add(int(page))
-    every = set().union(*uses.values()) if uses else set()
-    inside = visible(user, every) if every else set()
-    outside = PublicDocument.objects.filter(kind="story", object_id__in=readable(every - inside)) if every else ()
-    links = {row.object_id: (row.title, row.url) for row in outside}
-    for pk, title in StoryStatus.objects.filter(pk__in=inside).values_list("pk", "title"):
-        links[pk] = title, reverse("wagtailadmin_pages:edit", args=[pk])
+    shown = stories_showing(model, _ids(rows), user) if rows else {}
     for row in rows:
-        shown = sorted(uses[row.result.object_id] & links.keys(), reverse=True)[:TITLES]
-        row.uses = [links[pk] for pk in shown]
-        row.others = len(uses[row.result.object_id]) - len(shown)
+        if uses := shown.get(row.result.object_id):
+            row.uses, row.others = uses.links[:TITLES], len(uses.links[TITLES:]) + uses.hidden
 
 
 def _thumbnail(picture: Picture | None) -> str:

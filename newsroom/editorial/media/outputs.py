@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from media_pipeline.assets.models import Asset
 from media_pipeline.assets.playable import Playable
 from media_pipeline.ffmpeg.levels import WEB
-from newsroom.editorial.media.words import length
+from newsroom.language import running_time
 
 
 class Output(NamedTuple):
@@ -48,7 +48,7 @@ def measured(asset: Asset) -> list[Fact]:
     found, run = asset.facts or {}, (asset.current_run.facts if asset.current_run else {}) or {}
     film, sound, heard = found.get("video") or {}, found.get("audio") or {}, run.get("loudness") or {}
     facts = [
-        (_("Thời lượng"), length(asset.duration) if asset.duration else ""),
+        (_("Thời lượng"), running_time(asset.duration) if asset.duration else ""),
         (_("Khuôn hình"), _frame(asset, film)),
         (_("Tốc độ hình"), _rate(film)),
         (_("Hình"), film.get("codec", "")),

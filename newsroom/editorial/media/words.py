@@ -10,6 +10,7 @@ from media_pipeline.assets.models import Asset, AssetState, Queue, Run, RunKind,
 from media_pipeline.ingest.queries import DiskHealth, Progress, QueueHealth
 from media_pipeline.ingest.reasons import sentence
 from newsroom.editorial.states import Tone
+from newsroom.language import running_time
 
 TIGHT, FULL = 20 * 1024**3, 2 * 1024**3  # bytes: an hour of camera film; nothing more than small clips
 ASSET_TAGS: dict[str, tuple[str, str]] = {
@@ -50,18 +51,12 @@ def tag_of_run(run: Run, progress: Progress) -> Tag:
     return Tag(Tone.NEUTRAL, "time", _("Chờ đến lượt"))
 
 
-def length(seconds: float) -> str:
-    """222.4 → “03:42”; “1:02:05” from an hour on."""
-    hours, rest = divmod(int(seconds), 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
-
-
 def kind_of(asset: Asset) -> str:
     """“Video 1080p · 02:14 · 412 MB”; what is not known yet is left out."""
     what = _("Video") if asset.type == "video" else _("Âm thanh")
     if asset.type == "video" and asset.width and asset.height:
         what = f"{what} {min(asset.width, asset.height)}p"
-    parts = [what, length(asset.duration) if asset.duration else "", filesizeformat(asset.source_size)]
+    parts = [what, running_time(asset.duration) if asset.duration else "", filesizeformat(asset.source_size)]
     return " · ".join(filter(None, parts))
 
 

@@ -29,7 +29,7 @@ from media_pipeline.storage import StorageError
 from newsroom.editorial.media import words
 from newsroom.editorial.media.outputs import measured, outputs
 from newsroom.editorial.media.reach import is_technician, may_direct, may_order, may_see, sees_media
-from newsroom.editorial.media.usage import used_in
+from newsroom.editorial.uses import stories_showing
 from newsroom.editorial.views.base import Screen
 from newsroom.editorial.views.media.jobs import rows
 
@@ -94,7 +94,7 @@ class AssetScreen(Screen):
             "outputs": outputs(asset, playable),
             "measured": measured(asset),
             "usable": asset.usable_on(timezone.localdate()),
-            "pages": used_in([asset], user).get(asset.pk, []),
+            "uses": stories_showing(Asset, [asset.pk], user).get(asset.pk),
             "runs": rows(list(queries.of_asset(asset)[:10]), user),
             "why": self._why(),
             "said": is_technician(user) and self._said(),

@@ -11,15 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from wagtail.models import Page
 
-from media_pipeline.assets.models import Run, RunState
+from media_pipeline.assets.models import Asset, Run, RunState
 from media_pipeline.ingest import queries
 from media_pipeline.ingest.errors import OrderRefused
 from media_pipeline.ingest.services.runs import cancel, prioritise, retry
 from newsroom.editorial.media import words
 from newsroom.editorial.media.reach import collections, is_technician, may_direct, may_order, sees_media
-from newsroom.editorial.media.usage import used_in
+from newsroom.editorial.uses import Uses, stories_showing
 from newsroom.editorial.views.base import Screen
 
 ROWS = 20
@@ -38,14 +37,14 @@ class Row:
     progress: queries.Progress
     remaining: str
     place: int  # in the queue, from 1; 0 when it is not waiting
-    stories: list[Page]
+    uses: Uses | None
     may_order: bool
     may_direct: bool
 
 
 def rows(runs: list[Run], user, waiting_from: int = 0) -> list[Row]:
     """Everything a line shows, in a constant number of queries."""
-    progresses, uses = queries.progresses(runs), used_in({run.asset for run in runs}, user)
+    progresses, uses = queries.progresses(runs), stories_showing(Asset, {run.asset_id for run in runs}, user)
     made = []
     for order, run in enumerate(runs):
         progress = progresses[run.pk]
@@ -57,7 +56,7 @@ def rows(runs: list[Run], user, waiting_from: int = 0) -> list[Row]:
                 progress,
                 words.remaining_of(progress),
                 order - waiting_from + 1 if order >= waiting_from and run.state == RunState.MAKING else 0,
-                uses.get(run.asset_id, []),
+                uses.get(run.asset_id),
                 may_order(user, run.asset),
                 may_direct(user, run.asset),
             )
