@@ -28,7 +28,6 @@ ORDERS = {
     "unknown_profile": _("Không có định dạng phát sóng này. Hãy tải lại trang rồi chọn lại."),
     "not_a_picture": _("Tệp này không phải ảnh JPEG, PNG hay WebP. Hãy chọn ảnh khác."),
     "outside_film": _("Mốc thời gian nằm ngoài video. Hãy chọn lại."),
-    "kept": _("Tệp này nằm trong bản lưu chiểu nên không xóa được. Hãy gỡ khỏi bài và đặt hạn quyền sử dụng."),
 }  # fmt: skip
 
 

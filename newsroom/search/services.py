@@ -28,11 +28,6 @@ def refresh(kind: str, obj: Any, *, now: datetime | None = None) -> None:
     refresh_many(kind, [obj], now=now)
 
 
-def refresh_public(kind: str, obj: Any, *, now: datetime | None = None) -> None:
-    """Only what readers find. Raises UnknownKind."""
-    store(PublicDocument, kind, {obj.pk: registry.get(kind).to_public(obj)}, now=now)
-
-
 def refresh_staff(kind: str, obj: Any, *, now: datetime | None = None) -> None:
     """Only what the newsroom finds: `obj` may carry a draft, and readers' rows stay what was published. Raises UnknownKind."""
     store(StaffDocument, kind, {obj.pk: registry.get(kind).to_staff(obj)}, now=now)

@@ -16,12 +16,6 @@ AT_ONCE = 1000
 
 
 @transaction.atomic
-def delete(*, asset: Asset) -> None:
-    """The row goes now, and with it what a worker is making of it; readers' files at once, the original after days of grace."""
-    asset.delete()
-
-
-@transaction.atomic
 def plan_removal(asset: Asset, *, now: datetime) -> None:
     """Called when an asset's row goes, whichever way."""
     ports.changed(asset)

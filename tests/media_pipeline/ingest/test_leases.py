@@ -11,7 +11,7 @@ from media_pipeline.ingest import leases, queries, scratch
 from media_pipeline.ingest.errors import OrderRefused
 from media_pipeline.ingest.failures import EncodingFailed
 from media_pipeline.ingest.services import runs
-from media_pipeline.ingest.services.deleting import delete, remove_due
+from media_pipeline.ingest.services.deleting import remove_due
 from media_pipeline.ingest.services.steps import STEPS
 from media_pipeline.ingest.services.sweeping import sweep
 from media_pipeline.ingest.services.working import answer_bell, work_on
@@ -184,7 +184,7 @@ def test_stopping_and_deleting_reach_the_encoder(asset, monkeypatch):
     assert run.state == RunState.CANCELLED and not scratch.folder_of(run.pk).exists()
 
     def deleted(work):
-        delete(asset=Asset.objects.get())
+        Asset.objects.get().delete()
         work.lease.check()
 
     monkeypatch.setitem(STEPS, StepKind.TRANSCODE, deleted)
