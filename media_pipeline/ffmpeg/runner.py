@@ -55,7 +55,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a program ended. `stderr`: its last 64 KB; `seconds`: output made; `peak_rss` in bytes."""
+    """How a program ended. `stderr`: its last 64 KB; `seconds`: output made; `peak_rss` in bytes, 0 if it ended unseen."""
 
     returncode: int
     ended: Ended
