@@ -66,7 +66,7 @@ def rows(newsroom: Newsroom, first: int, last: int) -> Iterator[tuple]:
         )
         slug, is_out = f"bai-luu-tru-{i}", i >= IN_CHAIN
         yield (
-            i, NEW + i, NEW + i, desk.path + base36(1000 + i), f"{desk.url_path}{slug}/", slug, f"{i + 0x100000:07x}",
+            i, NEW + i, NEW + i, desk.path + base36(1000 + i), f"{desk.url_path}{slug}/", slug, f"z{i:06x}",
             f"Bài lưu trữ số {i}: chuyện của buôn", desk.pk, section.pk, section.page.pk, owner.pk, contributor.pk, tag.pk,
             str((now - (i + 1) * EVERY).replace(tzinfo=None)), "published" if is_out else "waiting",
             None if is_out else gates[i % len(gates)], is_out,
