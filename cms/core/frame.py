@@ -54,16 +54,17 @@ def frame_of(request) -> Frame:
     """The frame of the site this request asks for; the same for every page of one generation."""
     if not hasattr(request, "_frame"):
         today = timezone.localdate()
-        key = f"frame:{generation_of(request)}:{request.get_host()}:{today}"
+        key = f"frame:{generation_of(request)}:{request.get_host()}"
         request._frame = caches["pages"].get_or_set(key, lambda: build(Site.find_for_request(request), today), SECONDS)
         # Where Wagtail keeps what it found for this request.
         request._wagtail_site = request._frame.site
     return request._frame
 
 
-def generation_of(request) -> int:
+def generation_of(request) -> str:
+    """Of this day: rights of pictures and licences begin and end at midnight, and nobody saves a row for that."""
     if not hasattr(request, "_generation"):
-        request._generation = Generation.current()
+        request._generation = f"{timezone.localdate():%Y%m%d}.{Generation.current()}"
     return request._generation
 
 

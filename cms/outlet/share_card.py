@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from cms.core.frame import split_name
 from cms.outlet.models import HEIGHT, SIZE, WIDTH, ShareCard
 from media_pipeline.assets.queries import jpeg
+from media_pipeline.assets.templatetags.pictures import printable
 from newsroom.stories.models import Story
 
 FONTS = Path(__file__).parents[1] / "static" / "site" / "fonts"
@@ -25,7 +26,7 @@ def make_card(*, story_id: int) -> None:
     story = Story.objects.filter(pk=story_id, live=True).select_related("section__brand", "card_picture").first()
     if not story or not story.section:
         return
-    picture = jpeg(story.card_picture, width=960, ratio="card") if story.card_picture else None
+    picture = jpeg(story.card_picture, width=960, ratio="card") if printable(story.card_picture) else None
     brand = story.section.brand
     drawn_from = "\n".join([DESIGN, brand.name, brand.theme, story.title, picture.file.name if picture else ""])
     digest = hashlib.sha256(drawn_from.encode()).hexdigest()

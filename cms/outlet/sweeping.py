@@ -3,6 +3,8 @@
 from itertools import chain
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from cms.outlet.placing import place, remove
 from cms.outlet.share_card import make_card
@@ -25,9 +27,10 @@ def mend_placements() -> None:
 
 
 def make_missing_cards() -> None:
-    """The newest stories of each brand that no worker has drawn a card for, in any archive."""
+    """The newest stories of each brand that no worker has drawn a card for, or whose picture may be shown from today."""
     brands = [{"brand_id": brand, "is_main": True} for brand in Brand.objects.values_list("pk", flat=True)]
     newest = chain.from_iterable(first_of_each(brands, RECENT))
-    ids = Story.objects.filter(pk__in=list(newest), share_card=None).values_list("pk", flat=True)
+    due = Q(share_card=None) | Q(card_picture__rights_from=timezone.localdate())
+    ids = Story.objects.filter(due, pk__in=list(newest)).values_list("pk", flat=True)
     for pk in list(ids)[:FEW]:
         make_card(story_id=pk)

@@ -25,5 +25,9 @@ class TooManyFrames(FileRefused):
     """An animation that is a film."""
 
 
+class NotKept(FileRefused):
+    """The store is away or full."""
+
+
 class NotADocument(FileRefused):
     """Its bytes are not what its name says."""

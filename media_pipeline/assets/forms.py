@@ -16,6 +16,7 @@ from media_pipeline.assets.embedded.facts import title_from
 from media_pipeline.assets.embedded.text import line
 from media_pipeline.assets.errors import FileRefused
 from media_pipeline.assets.inspection import inspect
+from media_pipeline.assets.keeping import ask_store
 from media_pipeline.assets.services.intake import said_by_file, true_name
 
 
@@ -28,6 +29,7 @@ class PictureFormField(WagtailImageField):
             return None
         try:
             file.found = inspect(file, now=timezone.now())
+            ask_store()
         except FileRefused as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal
         file.sent_as = file.name
@@ -97,6 +99,7 @@ class DocumentFormField(WagtailDocumentField):
         if file is not None:
             try:
                 check_document(file)
+                ask_store()
             except FileRefused as refusal:
                 raise ValidationError(str(refusal), code="refused") from refusal
         return file

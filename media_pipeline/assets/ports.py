@@ -2,7 +2,7 @@
 
 - `changed`: called with a Picture or an Asset, inside the transaction, when what readers see of it is different from
   now on: its text or rights, or files that have just been made.
-- `rights_ended`: called with an Asset, inside the transaction, once, when the last day of its rights is over.
+- `rights_ended`: called with a Picture or an Asset, inside the transaction, once, when the last day of its rights is over.
 - `kept_runs`: called with run numbers; answers those that lưu chiểu refers to, whose files are never deleted.
 """
 

@@ -20,6 +20,7 @@ class Cause(models.TextChoices):
     FILE = "file", _("Tệp ảnh mới")
     FOCUS = "focus", _("Đổi điểm nhấn")
     FACTS = "facts", _("Đổi chú thích, nguồn hoặc quyền")
+    RIGHTS = "rights", _("Đổi hạn dùng, hết hạn dùng")
 
 
 class AssetState(models.TextChoices):

@@ -12,3 +12,8 @@ def make_renditions(order_id: int) -> None:
 @shared_task(soft_time_limit=60, time_limit=90)
 def sweep() -> None:
     services.sweep(now=timezone.now())
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def sweep_rights() -> None:
+    services.tell_of_ended_rights(now=timezone.now())

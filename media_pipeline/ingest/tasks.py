@@ -35,6 +35,4 @@ def sweep_steps() -> None:
 
 @shared_task(soft_time_limit=600, time_limit=660)
 def sweep_store() -> None:
-    now = timezone.now()
-    sweeping.tell_of_ended_rights(now=now)
-    deleting.remove_due(now=now)
+    deleting.remove_due(now=timezone.now())

@@ -48,7 +48,6 @@ class Asset(Rights, AbstractMedia):
     )
     poster_at = models.FloatField(_("khung hình làm ảnh đại diện"), null=True, blank=True, editable=False)  # seconds
     poster_key = models.CharField(max_length=255, blank=True, editable=False)  # a still that somebody sent
-    rights_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     admin_form_fields = (
         "title", "file", "description", "collection", "credit", "place", "language", "rights", "rights_from",

@@ -23,7 +23,8 @@ from media_pipeline.assets.states import Cause
 
 FOCUS = {"focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
 FACTS = {"caption", "credit", "rights", "place", "taken_on", "ai_provenance"}
-SHOWN = {"file", "title", "alt", "ai_note", "rights_from", "rights_until"} | FOCUS | FACTS
+RIGHTS = {"rights_from", "rights_until"}
+SHOWN = {"file", "title", "alt", "ai_note"} | RIGHTS | FOCUS | FACTS
 
 
 def cause_of(changed: set[str]) -> Cause | None:
@@ -32,7 +33,9 @@ def cause_of(changed: set[str]) -> Cause | None:
         return Cause.FILE
     if changed & FOCUS:
         return Cause.FOCUS
-    return Cause.FACTS if changed & FACTS else None
+    if changed & FACTS:
+        return Cause.FACTS
+    return Cause.RIGHTS if changed & RIGHTS else None
 
 
 class PictureQuerySet(RightsQuerySet, ImageQuerySet):
@@ -61,6 +64,7 @@ class Picture(Rights, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("ảnh")
         verbose_name_plural = _("ảnh")
+        indexes = [models.Index(fields=["rights_until"], name="assets_picture_rights_end")]
         permissions = [("choose_image", "Can choose image")]
 
     @transaction.atomic

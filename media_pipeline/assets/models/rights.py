@@ -15,6 +15,10 @@ class RightsQuerySet(models.QuerySet):
             Q(rights_from=None) | Q(rights_from__lte=day), Q(rights_until=None) | Q(rights_until__gte=day)
         )
 
+    def over(self, day: date):
+        """Those whose last day was before that day."""
+        return self.filter(rights_until__lt=day)
+
 
 class Rights(models.Model):
     """Whose it is and how long the house may use it."""
@@ -32,6 +36,7 @@ class Rights(models.Model):
     )
     ai_provenance = models.CharField(_("trí tuệ nhân tạo"), max_length=10, choices=Provenance, default=Provenance.NONE)
     ai_note = models.CharField(_("công cụ AI, ghi chú"), max_length=200, blank=True)
+    rights_ended_at = models.DateTimeField(null=True, blank=True, editable=False)  # who answers for it was told
 
     class Meta:
         abstract = True
@@ -42,4 +47,7 @@ class Rights(models.Model):
             raise ValidationError({"rights_until": _("Ngày hết hạn đứng trước ngày bắt đầu. Hãy sửa một trong hai.")})
 
     def usable_on(self, day: date) -> bool:
-        return (not self.rights_from or self.rights_from <= day) and (not self.rights_until or day <= self.rights_until)
+        return (not self.rights_from or self.rights_from <= day) and not self.rights_over(day)
+
+    def rights_over(self, day: date) -> bool:
+        return bool(self.rights_until and self.rights_until < day)

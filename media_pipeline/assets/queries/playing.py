@@ -1,7 +1,6 @@
 """What readers can play now."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.utils import timezone
 
@@ -43,8 +42,3 @@ def of_run(asset: Asset, run: Run) -> Playable:
         complete=run.complete,
         **{name: store.url(outputs[name]) if outputs.get(name) else None for name in ADDRESSES},
     )
-
-
-def with_ended_rights(day: date):
-    """Assets whose last day was before that day and nobody was told."""
-    return Asset.objects.filter(rights_until__lt=day, rights_ended_at=None)

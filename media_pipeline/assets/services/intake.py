@@ -5,6 +5,7 @@ from django.core.files import File
 from media_pipeline.assets.embedded.facts import title_from
 from media_pipeline.assets.embedded.text import line
 from media_pipeline.assets.inspection import Inspected, inspect
+from media_pipeline.assets.keeping import said_plainly
 from media_pipeline.assets.models import Picture
 
 
@@ -22,7 +23,8 @@ def take_in(file, *, user, collection, now: datetime, title: str | None = None, 
         **{**said_by_file(found), **{name: value for name, value in typed.items() if value}},
     )
     picture._set_image_file_metadata()
-    picture.save()
+    with said_plainly():
+        picture.save()
     return picture
 
 

@@ -1,8 +1,9 @@
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from wagtail.images.models import Filter
 
 from media_pipeline.assets import ports, sizes
@@ -25,7 +26,7 @@ def work(*, order_id: int, now: datetime) -> None:
     if order is None:
         return
     try:
-        make_renditions(order.picture)
+        make_renditions(order.picture, day=timezone.localdate(now))
     except Exception as error:  # storage, decoder, database: whatever it was, it is written down and tried again
         logger.exception("Order %s", order.pk)
         put_off(order, error, now=now)
@@ -43,10 +44,14 @@ def claim(order_id: int, *, now: datetime) -> RenditionOrder | None:
     return RenditionOrder.objects.select_related("picture").get(pk=order_id)
 
 
-def make_renditions(picture: Picture) -> None:
-    """Make what is missing or out of date. An old file gives way only when its successor is there."""
+def make_renditions(picture: Picture, *, day: date) -> None:
+    """Make what is missing or out of date. An old file gives way only when its successor is there.
+
+    When the house may use the picture no more, the files that readers know the address of go.
+    """
     recipe = picture.recipe
-    wanted = {(spec, Filter(spec).get_cache_key(picture)): Filter(spec) for spec in sizes.wanted(picture)}
+    specs = sizes.ADMIN_SPECS if picture.rights_over(day) else sizes.wanted(picture)
+    wanted = {(spec, Filter(spec).get_cache_key(picture)): Filter(spec) for spec in specs}
     there = {(row.filter_spec, row.focal_point_key): row.recipe for row in picture.renditions.all()}
     missing = [key for key in wanted if there.get(key) != recipe]
     if missing:

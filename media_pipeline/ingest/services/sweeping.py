@@ -3,11 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
-from media_pipeline.assets import ports
 from media_pipeline.assets.models import Asset, AssetState, Queue, Run, RunState, Step, StepState
-from media_pipeline.assets.queries.playing import with_ended_rights
 from media_pipeline.ingest.failures import Failure
 from media_pipeline.ingest.queue import ring_step
 from media_pipeline.ingest.services import runs
@@ -61,18 +58,3 @@ def go_on(*, now: datetime) -> None:
     for run in Run.objects.filter(state=RunState.MAKING).exclude(steps__state__in=moving):
         with transaction.atomic():
             runs.open_next(run, now=now)
-
-
-def tell_of_ended_rights(*, now: datetime) -> int:
-    """Once for each asset whose last day is over; a new last day makes it a new matter."""
-    Asset.objects.filter(rights_ended_at__isnull=False, rights_until__gte=timezone.localdate(now)).update(
-        rights_ended_at=None
-    )
-    told = 0
-    for asset in with_ended_rights(timezone.localdate(now))[:100]:
-        with transaction.atomic():
-            if Asset.objects.filter(pk=asset.pk, rights_ended_at=None).update(rights_ended_at=now):
-                ports.rights_ended(asset)
-                ports.changed(asset)
-                told += 1
-    return told

@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import View
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
-from media_pipeline.assets.errors import FileRefused
+from media_pipeline.assets.errors import FileRefused, NotKept
 from media_pipeline.assets.models import Picture
 from media_pipeline.assets.services import take_in
 from newsroom.language import clean_line
@@ -17,7 +18,7 @@ THUMB = "max-165x165"
 
 
 class StoryPhotoView(View):
-    """POST `file`, optionally `credit`: 201 with what a picture block needs, or 4xx with `error`, a sentence."""
+    """POST `file`, optionally `credit`: 201 with what a picture block needs, or 4xx, 503 with `error`, a sentence."""
 
     http_method_names = ["post"]
 
@@ -33,6 +34,8 @@ class StoryPhotoView(View):
                 file, user=request.user, collection=collection, now=timezone.now(),
                 credit=clean_line(request.POST.get("credit", ""), max_length=160),
             )  # fmt: skip
+        except NotKept as away:
+            return _refused(str(away), 503)
         except FileRefused as refused:
             return _refused(str(refused), 422)
         return JsonResponse(shown(picture), status=201)
@@ -46,7 +49,7 @@ class StoryPhotoView(View):
 
 def shown(picture: Picture) -> dict:
     """As Wagtail's image chooser wants it, with what the picture says of itself."""
-    thumb = picture.get_rendition(THUMB)
+    thumb = get_rendition_or_not_found(picture, THUMB)
     return {
         "id": picture.pk,
         "title": picture.title,

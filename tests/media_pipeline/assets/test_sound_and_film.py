@@ -10,8 +10,8 @@ from wagtail.models import Collection
 from media_pipeline.assets import ports
 from media_pipeline.assets.models import Asset, AssetState, Run
 from media_pipeline.assets.queries import playable, playables
+from media_pipeline.assets.services import tell_of_ended_rights
 from media_pipeline.ingest.services.deleting import is_needed, remove_due
-from media_pipeline.ingest.services.sweeping import tell_of_ended_rights
 from media_pipeline.storage import storage
 from tests.media_pipeline.ingest.clips import made
 

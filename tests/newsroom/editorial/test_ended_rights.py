@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
-from media_pipeline.ingest.services.sweeping import tell_of_ended_rights
+from media_pipeline.assets.services import tell_of_ended_rights
 from newsroom.editorial.models import Notice
 from newsroom.stories.models import Story
 from tests.factories.media import AssetFactory
