@@ -1,7 +1,9 @@
 from itertools import cycle
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.admin.models import EditingSession
 
 from cms.core import linked_data
 from cms.core.frame import frame_of
@@ -56,6 +58,18 @@ def slots_of(home: HomePage) -> list[LeadSlot]:
     """Places that hold now, of stories that readers may see: a withdrawn one leaves its place to the next."""
     holds = Q(until=None) | Q(until__gt=timezone.now())
     return list(home.lead_slots.filter(holds, story__live=True).order_by("position"))
+
+
+def sessions_at(home: HomePage):
+    """Who has the layout of this front page on screen, as Wagtail keeps it for pages."""
+    return EditingSession.objects.filter(
+        content_type=ContentType.objects.get_for_model(HomePage), object_id=str(home.pk)
+    )
+
+
+def others_at(home: HomePage, user):
+    """Those beside this person, whoever pressed something there last first."""
+    return sessions_at(home).available().exclude(user=user).select_related("user").order_by("-last_seen_at")
 
 
 def pictures_first(placed: list[int], lead: list[Card]) -> list[Card]:

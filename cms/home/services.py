@@ -3,13 +3,16 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.models import EditingSession
 from wagtail.log_actions import log
 
 from cms.core.models import Generation
 from cms.home.layout import Seat
 from cms.home.models import HomePage, LeadSlot
+from cms.home.queries import sessions_at
 from newsroom.stories.errors import Refused
 
 
@@ -21,6 +24,15 @@ def token_of(home: HomePage) -> str:
     """Which layout a person was shown: another token means that somebody saved since."""
     rows = home.lead_slots.order_by("position").values_list("story_id", "title", "until", "placed_at")
     return hashlib.blake2b(repr(list(rows)).encode(), digest_size=8).hexdigest()
+
+
+def note_presence(*, home: HomePage, user, now: datetime, is_editing: bool) -> None:
+    """This person has the layout on screen."""
+    if not sessions_at(home).filter(user=user).update(last_seen_at=now, is_editing=is_editing):
+        EditingSession.objects.create(
+            user=user, content_type=ContentType.objects.get_for_model(HomePage), object_id=str(home.pk),
+            last_seen_at=now, is_editing=is_editing,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from cms.home import layout
 from cms.home.models import HomePage
-from cms.home.queries import slots_of
-from cms.home.services import as_if_placed, place_lead, token_of
+from cms.home.queries import others_at, slots_of
+from cms.home.services import as_if_placed, note_presence, place_lead, token_of
 from cms.sections.models import Placement
 from newsroom.desks.queries import newsrooms_for
 from newsroom.desks.roles import Right
@@ -122,11 +122,12 @@ class HomeLead(Screen):
         context = {**super().get_context_data(**kwargs), "home": self.home, "homes": self.homes, "changed": changed}
         if not self.home:
             return context
+        note_presence(home=self.home, user=self.request.user, now=self.now, is_editing=changed)
         query = self.request.POST.get("q", "").strip()
         newest = self.home.lead_slots.order_by("-placed_at").select_related("placed_by").first()
         return {
             **context, "seen": seen, "into": into, "into_name": NAMES[into] if into is not None and into < len(NAMES) else "",
-            "query": query, "newest": newest, "slots": self.slots(seats), "pool": self.pool(seats, query),
+            "query": query, "newest": newest, "others": others_at(self.home, self.request.user), "slots": self.slots(seats), "pool": self.pool(seats, query),
             "last": len(seats) - 1, "full": len(seats) >= layout.SEATS,
         }  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desks.queries import may
 from newsroom.desks.roles import Right
 from newsroom.editorial.models import GateTask
+from newsroom.editorial.queries import current_task_state, gate_before
 from newsroom.people.models import User
 from newsroom.stories.entrance import clean_posted
 from newsroom.stories.states import Significance
@@ -64,6 +65,15 @@ class SubmitForm(DialogForm):
 
 class SendBackForm(DialogForm):
     reason = lines(4, label=_("Lý do"), help_text=_("Nói rõ cần sửa gì, ở đoạn nào."))
+    to = forms.ChoiceField(
+        label=_("Trả về"), choices=[("writer", _("Người viết")), ("gate", _("Bước trước"))], initial="writer"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        task_state = current_task_state(self.story)
+        if not (task_state and gate_before(task_state)):
+            del self.fields["to"]
 
 
 class ApproveForm(DialogForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from wagtail.models import TaskState, WorkflowState
 
@@ -83,6 +84,17 @@ def last_gate(workflow) -> GateTask | None:
     return next(reversed(gates_of(workflow)), None)
 
 
+def gate_before(task_state) -> GateTask | None:
+    """The gate that passed the story on to this one, or None: at a gate that was skipped nobody knows the story."""
+    gates = gates_of(task_state.workflow_state.workflow)
+    before = next((earlier for earlier, gate in pairwise(gates) if gate.pk == task_state.task_id), None)
+    return before if before and approvals_at(task_state.workflow_state, before).exists() else None
+
+
+def approvals_at(workflow_state, gate: GateTask):
+    return TaskState.objects.filter(workflow_state=workflow_state, task=gate.pk, status=TaskState.STATUS_APPROVED)
+
+
 def claim_on(task_state) -> Claim | None:
     return next(iter(claims(task_state.pk)), None) if task_state else None
 
@@ -142,6 +154,8 @@ def _chain(story, state) -> tuple[list[Gate], Gate | None]:
             )
         if entry.state == "returned" and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
             returned = entry
+        elif row and row.status == TaskState.STATUS_CANCELLED and row.comment:  # sent back to the gate before
+            returned = Gate(gate.name, "returned", str(row.finished_by or ""), row.finished_at, row.comment)
         chain.append(entry)
     return chain, returned
 

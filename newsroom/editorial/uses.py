@@ -39,17 +39,21 @@ def pages_showing(model, ids: Collection[int]) -> dict[int, set[int]]:
 
 
 def stories_showing(model, ids: Collection[int], user) -> dict[int, Uses]:
-    """By object number: inside the newsroom for who may read them there, else as readers see them, else only counted."""
+    """By object number: what leads to the stories for this person; the others are only counted."""
     found = pages_showing(model, ids)
     every = set().union(*found.values()) if found else set()
-    if not every:
-        return {}
-    inside = visible(user, every)
-    outside = PublicDocument.objects.filter(kind="story", object_id__in=readable(every - inside))
-    links = {row.object_id: Link(row.title, row.url) for row in outside}
-    for pk, title in StoryStatus.objects.filter(pk__in=inside).values_list("pk", "title"):
-        links[pk] = Link(title, reverse("wagtailadmin_pages:edit", args=[pk]))
+    links = links_to(every, user) if every else {}
     return {
         item: Uses([links[pk] for pk in sorted(pages & links.keys(), reverse=True)], len(pages - links.keys()))
         for item, pages in found.items()
     }
+
+
+def links_to(stories: set[int], user) -> dict[int, Link]:
+    """Inside the newsroom for who may read them there, else as readers see them; not the others."""
+    inside = visible(user, stories)
+    outside = PublicDocument.objects.filter(kind="story", object_id__in=readable(stories - inside))
+    links = {row.object_id: Link(row.title, row.url) for row in outside}
+    for pk, title in StoryStatus.objects.filter(pk__in=inside).values_list("pk", "title"):
+        links[pk] = Link(title, reverse("wagtailadmin_pages:edit", args=[pk]))
+    return links

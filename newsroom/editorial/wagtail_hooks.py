@@ -24,6 +24,7 @@ from newsroom.editorial.views.rights import Rights
 from newsroom.editorial.views.search_engine import SearchEngineAct, SearchEngineScreen
 from newsroom.editorial.views.stock import BULK_ACTIONS, PagesToRead
 from newsroom.editorial.views.story_list import StoryList
+from newsroom.editorial.views.usage import DocumentUsage, PictureUsage
 from newsroom.editorial.views.write import Write
 from newsroom.editorial.viewsets import StoryViewSet
 
@@ -152,6 +153,15 @@ def search_for(request, areas):
 @hooks.register("register_admin_urls")
 def story_screens():
     return [path("tin-bai/", include("newsroom.editorial.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def where_files_are_used():
+    """Before Wagtail's own, which stand under the same addresses."""
+    return [
+        path("images/usage/<int:image_id>/", PictureUsage.as_view()),
+        path("documents/usage/<int:document_id>/", DocumentUsage.as_view()),
+    ]
 
 
 @hooks.register("register_admin_viewset")

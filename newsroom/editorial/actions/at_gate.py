@@ -9,7 +9,8 @@ from newsroom.editorial.actions.base import Verb
 from newsroom.editorial.actions.going_out import PutOut, Schedule, clock, grant
 from newsroom.editorial.errors import HeldByAnother, Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
 from newsroom.editorial.models import Claim
-from newsroom.editorial.queries import approvers_before, authors_of, claim_on, is_writer, last_gate
+from newsroom.editorial.queries import approvers_before, authors_of, claim_on, gate_before, is_writer, last_gate
+from newsroom.editorial.services.chain import return_to_gate
 from newsroom.editorial.services.notices import notify_gate, notify_writers
 
 
@@ -48,14 +49,14 @@ class TakeUp(Verb):
 
 
 class SendBack(Verb):
-    """Trả lại bài, with a reason the writer can work from."""
+    """Trả lại bài, with a reason to work from: `to` the "writer", or to the "gate" before this one."""
 
     name = "send_back"
     label = gettext_lazy("Trả lại")
 
-    def __init__(self, *, reason: str = "", **facts):
+    def __init__(self, *, reason: str = "", to: str = "writer", **facts):
         super().__init__(**facts)
-        self.reason = reason.strip()
+        self.reason, self.to = reason.strip(), to
 
     def check(self) -> None:
         self.need_hold(self.task_state_or_refuse())
@@ -63,10 +64,23 @@ class SendBack(Verb):
     def act(self) -> dict:
         if not self.reason:
             raise Incomplete(_("Ghi lý do trả lại để người viết biết cần sửa gì."))
-        self.task_state_or_refuse().reject(user=self.user, comment=self.reason)
+        task_state = self.task_state_or_refuse()
+        if self.to == "gate":
+            return self._to_gate(task_state)
+        task_state.reject(user=self.user, comment=self.reason)
         return {"reason": self.reason}
 
+    def _to_gate(self, task_state) -> dict:
+        gate = gate_before(task_state)
+        if not gate:
+            raise WrongMoment(_("Không có bước trước nào đã duyệt bài này. Trả bài về người viết."))
+        return_to_gate(task_state, gate, self.user, reason=self.reason, now=self.now)
+        return {"gate": gate.name, "reason": self.reason}
+
     def announce(self) -> None:
+        if self.to == "gate":
+            notify_gate(self.story, by=self.user, message=_("Trả về từ bước sau: %(reason)s") % {"reason": self.reason})
+            return
         notify_writers(self.story, _("Bài bị trả lại"), by=self.user, message=self.reason)
 
 

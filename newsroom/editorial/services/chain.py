@@ -1,10 +1,12 @@
 """Moving a story through its desk's chain of gates."""
 
+from datetime import datetime
+
 from django.utils import timezone
 from wagtail.models import Task, TaskState, WorkflowState
 
 from newsroom.editorial.models import GateTask, Submission
-from newsroom.editorial.queries import gates_of
+from newsroom.editorial.queries import approvals_at, gates_of
 from newsroom.editorial.services.notices import notify_gate
 from newsroom.stories.models import Approval, DueRelease, Story
 from newsroom.stories.queries import waiting_approval
@@ -38,6 +40,17 @@ def enter_chain(story: Story, user, gate: GateTask, *, passed: dict[int, TaskSta
         )  # fmt: skip
     state.update(user=user, next_task=gate)
     return state
+
+
+def return_to_gate(task_state: TaskState, gate: GateTask, user, *, reason: str, now: datetime) -> None:
+    """Back to the gate before, in the same round: what was approved there stands no more, so its people approve again."""
+    state = task_state.workflow_state
+    approvals_at(state, gate).update(status=TaskState.STATUS_CANCELLED)
+    task_state.status, task_state.comment = TaskState.STATUS_CANCELLED, reason
+    task_state.finished_at, task_state.finished_by = now, user
+    task_state.save()
+    state.current_task_state = task_state
+    state.update(user=user, next_task=gate)
 
 
 def reopen_after_edit(story: Story) -> None:

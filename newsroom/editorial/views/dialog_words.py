@@ -13,7 +13,16 @@ from newsroom.editorial.actions.going_out import clock
 from newsroom.editorial.archive.near import published_near
 from newsroom.editorial.errors import Incomplete, NobodyMayApprove
 from newsroom.editorial.forms import OUTCOMES, REASONS, UPDATES
-from newsroom.editorial.queries import authors_of, claim_on, current_gate, gates_of, waiting_release, who_may_approve
+from newsroom.editorial.queries import (
+    authors_of,
+    claim_on,
+    current_gate,
+    current_task_state,
+    gate_before,
+    gates_of,
+    waiting_release,
+    who_may_approve,
+)
 from newsroom.people.models import User
 from newsroom.stories.errors import Refused
 from newsroom.stories.queries import writers_of
@@ -71,13 +80,25 @@ def facts_for(verb: str, story, user) -> dict:
         case "submit":
             return _submit_facts(story, user)
         case "send_back":
-            people = User.objects.filter(pk__in=writers_of(story))
-            return {"phrases": REASONS, "writers": list(people)}
+            people = list(User.objects.filter(pk__in=writers_of(story)))
+            return {"phrases": REASONS, "writers": people, "returns": _returns(story, people)}
         case "approve":
             return {"updates": UPDATES, "outcomes": OUTCOMES, "next_gate": _next_gate(story)}
         case "publish_update":
             return {"updates": UPDATES}
     return {}
+
+
+def _returns(story, writers: list) -> list[tuple[str, str, str]]:
+    task_state = current_task_state(story)
+    before = gate_before(task_state) if task_state else None
+    if not before:
+        return []
+    names = {"people": ", ".join(map(str, writers)), "gate": before.name}
+    return [
+        ("writer", _("Người viết: %(people)s") % names, _("Sửa xong gửi lại, bài đi lại từ bước đầu.")),
+        ("gate", _("Bước trước: %(gate)s") % names, _("Bước ấy xem lại rồi duyệt lên, người viết không phải gửi lại.")),
+    ]
 
 
 def _submit_facts(story, user) -> dict:
@@ -149,7 +170,9 @@ def done(verb: str, story, facts: dict) -> str:
         "submit": _("Đã gửi. Bài đang chờ ở bước %(gate)s; cần sửa thì bấm Rút bài."),
         "recall": _("Đã rút bài về. Sửa xong thì gửi lại."),
         "claim": _("Bạn đang giữ bài này. Sửa xong thì bấm Duyệt hoặc Trả lại."),
-        "send_back": _("Đã trả bài về người viết, kèm lý do."),
+        "send_back": _("Đã trả bài về bước %(gate)s, kèm lý do.")
+        if gate
+        else _("Đã trả bài về người viết, kèm lý do."),
         "approve": _("Đã duyệt. Bài chuyển đến bước %(gate)s.") if gate else _approved(facts),
         "unapprove": _("Đã gỡ duyệt. Bài thành bản nháp, sửa xong thì gửi duyệt lại."),
         "put_out": _("Bài đã lên trang."),
