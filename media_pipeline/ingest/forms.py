@@ -7,12 +7,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtailmedia.forms import BaseMediaForm
 
+from media_pipeline.assets.errors import FileRefused
 from media_pipeline.assets.models import Asset
 from media_pipeline.ingest import names
 from media_pipeline.ingest.services.receiving import receive
+from media_pipeline.ingest.services.setting_aside import set_aside
+from media_pipeline.storage import StorageError
 
 GIVEN = {"file", "collection", "title", "tags"}
 
@@ -24,6 +28,11 @@ class AssetForm(BaseMediaForm):
             "description": AdminAutoHeightTextInput,
             "rights_from": AdminDateInput,
             "rights_until": AdminDateInput,
+        }
+        labels = {"credit": gettext_lazy("Người thực hiện, nguồn")}
+        help_texts = {
+            "credit": gettext_lazy("Ví dụ: H’Lan Niê; Đài PTTH Đắk Lắk."),
+            "rights_until": gettext_lazy("Sau ngày này bạn đọc không còn xem, nghe được. Để trống nếu không có hạn."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -49,30 +58,41 @@ class AssetForm(BaseMediaForm):
         return file
 
     def _post_clean(self):
-        """A new row is made by `receive`, not from this instance, whose file column never saves what it is given."""
+        """A new row is made by `receive`, not from this instance, whose file column never saves what it is given.
+
+        It is made here: a store that is away is an answer of the form, and the file waits for it like one from a phone.
+        """
         if self.instance.pk:
             super()._post_clean()
+        elif not self.errors:
+            self._receive()
+
+    def _receive(self):
+        shown, cleaned, now = self.instance, self.cleaned_data, timezone.now()
+        typed = {name: value for name, value in cleaned.items() if name not in GIVEN}
+        sent = {
+            "path": self._on_disk(cleaned["file"]), "name": names.plain(cleaned["file"].name),
+            "collection": cleaned.get("collection") or self.collections[0], "by": shown.uploaded_by_user, "now": now,
+        }  # fmt: skip
+        self._known = set(Asset.objects.filter(source_size=cleaned["file"].size).values_list("pk", flat=True))
+        try:
+            self.instance = receive(**sent, title=cleaned["title"], **typed)
+        except StorageError:
+            set_aside(**sent)
+            self.add_error(
+                "file", _("Kho tệp chưa trả lời. Máy chủ giữ tệp này và tự cất vào kho; bạn không phải gửi lại.")
+            )
+        except FileRefused as refused:
+            self.add_error("file", str(refused))
+        else:
+            shown.pk, shown.title = self.instance.pk, self.instance.title
 
     def save(self, commit=True):
-        if self.instance.pk:
+        if "file" not in self.fields:
             return super().save(commit=commit)
-        shown, cleaned = self.instance, self.cleaned_data
-        typed = {name: value for name, value in cleaned.items() if name not in GIVEN}
-        known = set(Asset.objects.filter(source_size=cleaned["file"].size).values_list("pk", flat=True))
-        asset = receive(
-            path=self._on_disk(cleaned["file"]),
-            name=names.plain(cleaned["file"].name),
-            title=cleaned["title"],
-            collection=cleaned.get("collection") or self.collections[0],
-            by=shown.uploaded_by_user,
-            now=timezone.now(),
-            **typed,
-        )
-        shown.pk, shown.title = asset.pk, asset.title
-        self.instance = asset
-        if asset.pk not in known:  # the same bytes were there before, and so were their tags
+        if self.instance.pk not in self._known:  # the same bytes were there before, and so were their tags
             self._save_m2m()
-        return asset
+        return self.instance
 
     def _on_disk(self, file) -> Path:
         folder = Path(settings.UPLOAD_FOLDER)

@@ -1,6 +1,7 @@
 """What the screens of sound and film show. Every list is a few queries, however long."""
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,23 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from media_pipeline.assets.models import BroadcastFile, Queue, Removal, Run, RunKind, RunState, Step, StepState
+from media_pipeline.assets.models import (
+    AssetState,
+    BroadcastFile,
+    Queue,
+    Removal,
+    Run,
+    RunKind,
+    RunState,
+    Step,
+    StepState,
+)
 from media_pipeline.ingest.leases import WAITING, live_key
 from media_pipeline.ingest.plan import WEIGHTS
 from media_pipeline.storage import StorageError, storage
+
+LOST = frozenset({AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED})
+"""Nothing plays and nothing is being made."""
 
 
 def runs(collections=None) -> QuerySet[Run]:
@@ -54,6 +68,11 @@ def finished_today(now: datetime, collections=None) -> QuerySet[Run]:
 def of_asset(asset) -> QuerySet[Run]:
     """Everything ever made of an asset, newest first."""
     return runs().filter(asset=asset).order_by("-pk")
+
+
+def latest(assets: Iterable[int]) -> dict[int, Run]:
+    """By asset number, the newest run that makes everything."""
+    return {run.asset_id: run for run in runs().filter(asset__in=assets, kind=RunKind.FULL).order_by("pk")}
 
 
 def ready_for_air(collections=None) -> QuerySet[BroadcastFile]:

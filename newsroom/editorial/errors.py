@@ -37,3 +37,7 @@ class TooManySearches(Refused):
 
 class NobodyMayApprove(Refused):
     """No active person could approve at the next gate: a leader must name one."""
+
+
+class NoTechnician(Refused):
+    """Nobody in the house keeps sound and film going."""

@@ -29,6 +29,7 @@ OTHERS = {
     "due": gettext_lazy("Đăng đúng giờ hẹn"),
     "due_refused": gettext_lazy("Không đăng được đúng giờ hẹn"),
     "home_lead": gettext_lazy("Xếp trang chủ"),
+    "ask_technicians": gettext_lazy("Báo kỹ thuật viên"),
 }
 
 

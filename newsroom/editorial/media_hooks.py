@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from newsroom.editorial.media.reach import is_technician, sees_media
 from newsroom.editorial.views.media.air import Air, AirFile
 from newsroom.editorial.views.media.asset import AssetAct, AssetScreen
+from newsroom.editorial.views.media.in_place import MediaInPlace
 from newsroom.editorial.views.media.jobs import JobAct, JobProgress, Jobs
 
 
@@ -16,9 +17,10 @@ def media_screens():
     return [
         path("am-thanh-hinh-anh/", Jobs.as_view(), name="newsroom_media_jobs"),
         path("am-thanh-hinh-anh/tien-do/", JobProgress.as_view(), name="newsroom_media_progress"),
+        path("am-thanh-hinh-anh/trong-bai/", MediaInPlace.as_view(), name="newsroom_media_in_place"),
         path("am-thanh-hinh-anh/luot/<int:number>/<slug:act>/", JobAct.as_view(), name="newsroom_media_job"),
-        path("am-thanh-hinh-anh/tep/<int:number>/", AssetScreen.as_view(), name="newsroom_media_asset"),
-        path("am-thanh-hinh-anh/tep/<int:number>/<slug:act>/", AssetAct.as_view(), name="newsroom_media_act"),
+        path("am-thanh-hinh-anh/tep/<int:pk>/", AssetScreen.as_view(), name="newsroom_media_asset"),
+        path("am-thanh-hinh-anh/tep/<int:pk>/<slug:act>/", AssetAct.as_view(), name="newsroom_media_act"),
         path("san-sang-phat/", Air.as_view(), name="newsroom_media_air"),
         path("san-sang-phat/<int:number>/", AirFile.as_view(), name="newsroom_media_file"),
     ]

@@ -95,7 +95,7 @@ def _sends_a_clip_while_writing(reporter, clip, shot):
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_sapo").fill("Hai mũi thi công gặp nhau giữa thung lũng.")
     with page.expect_file_chooser() as chosen:
-        page.locator("[data-nr-media]").click()
+        page.locator(".nr-add [data-nr-media]").click()
     chosen.value.set_files(clip)
     page.wait_for_function("document.querySelector('.nr-upload')?.innerText.includes('Đọc tệp')")
     _work(Step.objects.filter(queue=Queue.FAST, run__asset__source_name=clip.name))

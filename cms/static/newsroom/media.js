@@ -1,4 +1,6 @@
 // Progress without reload: figures every two seconds, the boxes again when a file has moved from one to another.
+import { gettext } from './editor/page.js';
+
 const EVERY = 2000;
 const root = document.querySelector('[data-media-jobs]');
 if (root) watch(root);
@@ -68,3 +70,31 @@ function openSecond() {
 }
 addEventListener('hashchange', openSecond);
 openSecond();
+
+// Another frame as the still: the one that is being looked at.
+const film = document.querySelector('video.nr-film');
+const second = document.querySelector('[data-media-second]');
+if (film && second) {
+  const take = Object.assign(document.createElement('button'), { type: 'button', className: 'button button-small button-secondary', textContent: gettext('Lấy giây đang xem') });
+  take.addEventListener('click', () => { second.value = film.currentTime.toFixed(1); });
+  second.after(take);
+}
+
+// Phát thử: each output in the player of the page.
+let adaptive = null;
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('[data-media-play]');
+  const player = document.querySelector('.nr-film, .nr-sound');
+  if (!link || !player) return;
+  event.preventDefault();
+  adaptive?.destroy();
+  adaptive = null;
+  player.scrollIntoView({ block: 'center' });
+  const { default: Hls } = link.href.endsWith('.m3u8') ? await import(root.dataset.mediaScript) : {};
+  if (Hls?.isSupported()) {
+    adaptive = new Hls({ enableWorker: false });
+    adaptive.loadSource(link.href);
+    adaptive.attachMedia(player);
+  } else player.src = link.href;
+  player.play().catch(() => { /* its controls are there */ });
+});

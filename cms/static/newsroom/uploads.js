@@ -7,12 +7,14 @@ import { makeQueue } from './uploads/queue.js';
 const part = (name) => document.querySelector(`[data-nr-${name}]`);
 const zone = part('drop-zone');
 
+let pick = null;
 const queue = makeQueue({
   list: part('upload-cards'),
   metadata: () => ({ collection: part('collection')?.value ?? '', urgent: part('urgent').checked ? '1' : '' }),
   actions: (asset) => [[gettext('Mở trang tệp'), () => { window.location = asset.edit_url; }, true]],
+  another: () => pick(),
 });
-const pick = onPick(facts.media, queue.add);
+pick = onPick(facts.media, (files) => queue.add(files));
 
 zone.addEventListener('dragover', (event) => { event.preventDefault(); zone.classList.add('is-over'); });
 zone.addEventListener('dragleave', () => zone.classList.remove('is-over'));

@@ -7,13 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from media_pipeline.assets.models import Asset, AssetState, Run
-from media_pipeline.ingest import queries, reasons
+from media_pipeline.ingest import queries, reasons, waits
 from media_pipeline.ingest.models import Upload
 
 SHOWN = timedelta(hours=12)
 """How long a list keeps an upload that is over."""
-
-LOST = {AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED}
 
 
 def listed(person):
@@ -26,21 +24,17 @@ def listed(person):
 
 def in_words(uploads: list[Upload]) -> list[dict]:
     """JSON for the page. `asset` is set as soon as the file is taken in, and may be one that was there before."""
-    runs = _latest_runs({upload.asset_id for upload in uploads if upload.asset_id})
+    runs = queries.latest({upload.asset_id for upload in uploads if upload.asset_id})
     progresses = queries.progresses(list(runs.values()))
     return [
         _in_words(upload, (run := runs.get(upload.asset_id)), run and progresses[run.pk]) for upload in uploads
     ]  # fmt: skip
 
 
-def _latest_runs(assets: set[int]) -> dict[int, Run]:
-    return {run.asset_id: run for run in queries.runs().filter(asset__in=assets).order_by("pk")}
-
-
 def _in_words(upload: Upload, run: Run | None, progress: queries.Progress | None) -> dict:
     asset = upload.asset
     percent, message = _work(asset, run, progress) if asset and run else (None, "")
-    lost = asset is not None and asset.state in LOST
+    lost = asset is not None and asset.state in queries.LOST
     return {
         "id": str(upload.pk),
         "address": reverse("uploads:one", args=[upload.pk]),
@@ -75,17 +69,8 @@ def _work(asset: Asset, run: Run, progress: queries.Progress) -> tuple[float | N
     """How far the files made of it are, in percent while they are made, and a sentence."""
     if asset.state == AssetState.READY:
         return None, _("Xong, đủ mọi bản.")
-    if asset.state in LOST:
+    if asset.state in queries.LOST:
         return None, reasons.sentence(run.code, run.params)
     step = progress.step.get_kind_display() if progress.step else ""
     seen = _("Xem được, chưa đủ bản") if asset.state == AssetState.PLAYABLE else ""
-    return progress.percent, f"{' · '.join(filter(None, [seen, step, _wait(progress.remaining)]))}."
-
-
-def _wait(seconds: float | None) -> str:
-    if not seconds:
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes:
-        return _("còn khoảng %(m)d phút %(s)d giây") % {"m": minutes, "s": rest // 10 * 10}
-    return _("còn khoảng %(n)d giây") % {"n": max(1, rest)}
+    return progress.percent, f"{' · '.join(filter(None, [seen, step, waits.still(progress.remaining)]))}."

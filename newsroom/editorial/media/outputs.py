@@ -17,6 +17,7 @@ class Output(NamedTuple):
     name: str
     what: str
     address: str
+    plays: bool = False
 
 
 class Fact(NamedTuple):
@@ -33,14 +34,14 @@ def outputs(asset: Asset, playable: Playable | None) -> list[Output]:
     frames = f"{playable.width} × {playable.height}" if playable.width else ""
     plain = filesizeformat(playable.size) if playable.size else ""
     named = [
-        (_("HLS, nhiều mức"), f"{levels}p" if levels else "", playable.hls),
-        (_("MP4"), plain, playable.mp4),
-        (_("MP3"), plain, playable.mp3),
-        (_("Ảnh đại diện"), frames, playable.poster),
+        (_("HLS, nhiều mức") if levels else _("HLS"), f"{levels}p" if levels else "", playable.hls, True),
+        (_("MP4"), plain, playable.mp4, True),
+        (_("MP3"), plain, playable.mp3, True),
+        (_("Ảnh đại diện") if playable.width else _("Ảnh bìa"), frames, playable.poster),
         (_("Dải ảnh tua"), "VTT", playable.storyboard),
         *((_("Phụ đề %(language)s") % {"language": track.label}, "WebVTT", track.url) for track in playable.captions),
     ]
-    return [Output(name, what, address) for name, what, address in named if address]
+    return [output for row in named if (output := Output(*row)).address]
 
 
 def measured(asset: Asset) -> list[Fact]:

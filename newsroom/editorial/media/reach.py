@@ -29,6 +29,10 @@ def is_technician(user) -> bool:
     return user.is_superuser or standing_of(user).may_anywhere(Right.MEDIA_JOBS)
 
 
+def may_send(user) -> bool:
+    return get_permission_policy().user_has_permission(user, "add")
+
+
 def may_direct(user, asset: Asset) -> bool:
     """First in the queue, files for the air, everything again, the machine's own words."""
     return is_technician(user) and get_permission_policy().user_has_permission_for_instance(user, "change", asset)
@@ -38,3 +42,8 @@ def may_order(user, asset: Asset) -> bool:
     """Stop, try again, captions, another still."""
     own = asset.uploaded_by_user_id == user.pk and may_see(user, asset)
     return own or get_permission_policy().user_has_permission_for_instance(user, "change", asset)
+
+
+def may_ask(user, asset: Asset) -> bool:
+    """Báo kỹ thuật viên: who waits for the file and cannot look at the machines."""
+    return not is_technician(user) and may_order(user, asset)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from media_pipeline.assets.models import Asset, AssetState, Queue, Run, RunKind, RunState, StepState
 from media_pipeline.ingest.queries import DiskHealth, Progress, QueueHealth
 from media_pipeline.ingest.reasons import sentence
+from media_pipeline.ingest.waits import about
 from newsroom.editorial.states import Tone
 from newsroom.language import running_time
 
@@ -58,21 +59,6 @@ def kind_of(asset: Asset) -> str:
         what = f"{what} {min(asset.width, asset.height)}p"
     parts = [what, running_time(asset.duration) if asset.duration else "", filesizeformat(asset.source_size)]
     return " · ".join(filter(None, parts))
-
-
-def about(seconds: float) -> str:
-    """“12 giây”, “1 phút 40 giây”, “2 giờ 5 phút”: as exact as anybody can know."""
-    whole = max(1, round(seconds))
-    if whole < 60:
-        return _("%(n)d giây") % {"n": whole}
-    minutes, rest = divmod(round(whole, -1), 60)
-    if minutes < 60:
-        return _("%(m)d phút %(s)d giây") % {"m": minutes, "s": rest} if rest else _("%(m)d phút") % {"m": minutes}
-    return _("%(h)d giờ %(m)d phút") % {"h": minutes // 60, "m": minutes % 60}
-
-
-def remaining_of(progress: Progress) -> str:
-    return _("còn khoảng %(time)s") % {"time": about(progress.remaining)} if progress.remaining else ""
 
 
 def why(run: Run) -> str:

@@ -1,6 +1,6 @@
 """E-mail beside the boxes of Bàn làm việc, which are the notice: who has the move, and what was said."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -42,8 +42,14 @@ def notify_people(people, story, what: str, *, by, message: str = "") -> None:
     title = story.get_latest_revision_as_object().title
     link = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[story.pk])
     text = "\n".join(line for line in [f"{what}: {title}", _("Người gửi: %(by)s") % {"by": by}, message, link] if line)
+    write(people, subject=f"{what}: {title}", text=text, story=story, now=timezone.now())
+
+
+@transaction.atomic
+def write(people, *, subject: str, text: str, story=None, now: datetime) -> None:
+    """One letter to each of them who has an address."""
     rows = [
-        Notice(person=person, story=story, subject=f"{what}: {title}"[:300], text=text, made_at=timezone.now())
+        Notice(person=person, story=story, subject=subject[:300], text=text, made_at=now)
         for person in people
         if person.email
     ]

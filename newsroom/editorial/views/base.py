@@ -45,3 +45,8 @@ class Screen(Framed, TemplateView):
 class HouseScreen(Screen):
     def is_allowed(self, user) -> bool:
         return keeps_house(user)
+
+
+def number(typed: str | None) -> int:
+    """A row's number as a form or an address carries it; 0, which is nobody's, for anything else."""
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 12 else 0

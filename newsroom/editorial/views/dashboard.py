@@ -9,6 +9,7 @@ from newsroom.desks.queries import newsrooms_for, standing_of
 from newsroom.desks.roles import Right
 from newsroom.editorial import house, mailbox, saved_views, worklists
 from newsroom.editorial.first_steps import first_steps
+from newsroom.editorial.media.asked import asked_of
 from newsroom.editorial.states import READY, State
 from newsroom.stories.models import Snapshot
 
@@ -53,7 +54,7 @@ def panels_for(user) -> list[Panel]:
     if standing.may_anywhere(Right.SNAPSHOTS) and not standing.may_anywhere(Right.READ):
         panels.append(Panel(70, LEFT, "snapshots.html", snapshots=newest_snapshots(user), now=now))
     if standing.may_anywhere(Right.MEDIA_JOBS):
-        panels.append(Panel(80, LEFT, "files.html"))
+        panels.append(Panel(8, LEFT, "files.html", asked=asked_of(user, now), now=now))
     if house.keeps_house(user):
         panels += house_panels(user, now)
     return panels or [Panel(10, WHOLE, "no_role.html")]

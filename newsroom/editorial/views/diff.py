@@ -10,6 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from newsroom.editorial.comparison import compare
 from newsroom.editorial.history import sign_changes
 from newsroom.editorial.models import Submission
+from newsroom.editorial.views.base import number
 from newsroom.editorial.views.frame import Frame
 from newsroom.editorial.views.reading import readable
 
@@ -39,7 +40,7 @@ class DiffView(WagtailAdminTemplateMixin, TemplateView):
         given = self.request.GET.get(name)
         if not given:
             return None
-        return get_object_or_404(self.story.revisions.select_related("user"), pk=int(given) if given.isdecimal() else 0)
+        return get_object_or_404(self.story.revisions.select_related("user"), pk=number(given))
 
     @property
     def is_since_submission(self) -> bool:

@@ -35,7 +35,7 @@ STEP_WORD = {"returned": gettext_lazy("trả lại"), "skipped": gettext_lazy("b
 
 @dataclass(frozen=True)
 class Button:
-    """`kind`: dialog (opens the verb's dialog), post (does it at once), save, photos, link.
+    """`kind`: dialog (opens the verb's dialog), post (does it at once), save, photos, media, link.
 
     `holder`: who has the story in hand on this screen, posted along.
     """
@@ -171,6 +171,8 @@ class Frame:
         buttons = [Button("save", _("Lưu ngay"), "draft", name="save")] if self.editable and "save" not in shown else []
         if self.editable and not any(button and button.kind == "photos" for button in (self._left(self._main()),)):
             buttons.append(Button("photos", _("Thêm ảnh"), "image"))
+        if self.editable:
+            buttons.append(Button("media", _("Video, âm thanh"), "media"))
         buttons += [self._verb(name) for name in daily]
         if self.position.submission:
             buttons.append(

@@ -36,3 +36,7 @@ def remove(client, address):
 
 def sha256(data: bytes) -> str:
     return "sha256 " + base64.b64encode(hashlib.sha256(data).digest()).decode()
+
+
+def sentence(answer) -> str:
+    return answer.json()["error"]

@@ -86,8 +86,9 @@ def test_an_upload_outlives_a_reload_and_a_killed_server(phone, server, film):
     parts = []
     phone.on("request", lambda asked: asked.method == "PATCH" and parts.append(asked.headers))
     slow_down(phone, 400_000)
+    phone.check("[data-nr-urgent]")
     pick(phone, ".nr-add [data-nr-media]", film)
-    sent_at_least(phone, 1_000_000)
+    assert sent_at_least(phone, 1_000_000).urgent
     assert "còn khoảng" in phone.inner_text(".nr-upload")
     phone.reload()
     before = Upload.objects.get().offset
@@ -114,4 +115,5 @@ def test_an_upload_outlives_a_reload_and_a_killed_server(phone, server, film):
     assert (asset.source_name, asset.state) == (NAME, "ready")
     assert phone.input_value("#body-root input[name$='-value-media']") == str(asset.pk)
     phone.wait_for_selector("text=Xong, đủ mọi bản.")
+    phone.wait_for_selector("#body-root .nr-place >> text=Sẵn sàng")
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

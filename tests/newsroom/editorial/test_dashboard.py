@@ -158,7 +158,7 @@ class TestHouse:
 
     def test_a_technician_finds_the_files(self, client, house):
         page = desk_of(client, house.person(Role.TECHNICIAN, house.newsroom))
-        assert reverse("wagtailmedia:index") in page
+        assert reverse("newsroom_media_jobs") in page and "Không có tệp nào cần bạn xem lại." in page
 
     def test_an_administrator_finds_what_is_missing(self, client, house):
         newcomer = UserFactory(first_name="Vân", last_name="Đỗ Khánh")

@@ -1,10 +1,13 @@
 """Xử lý âm thanh, hình ảnh: who sees which file, what each may ask, and that a long list costs no more than a short one."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 from wagtail.models import ReferenceIndex
 
 from media_pipeline.assets.models import RunState
@@ -126,6 +129,22 @@ class TestOrders:
         assert "Mốc thời gian nằm ngoài video" in page
         asset.refresh_from_db()
         assert asset.poster_at is None
+
+    def test_a_sound_is_given_another_cover(self, client, technician):
+        asset = AssetFactory(known=True, type="audio")
+        page = as_(client, technician).get(reverse("newsroom_media_asset", args=[asset.pk])).content.decode()
+        assert "Đổi ảnh bìa" in page and "Khung hình ở giây thứ" not in page
+
+        picture = BytesIO()
+        Image.new("RGB", (64, 64)).save(picture, "PNG")
+        cover = SimpleUploadedFile("bia.png", picture.getvalue(), "image/png")
+        order(client, technician, asset, "anh-dai-dien", file=cover)
+        asset.refresh_from_db()
+        assert asset.poster_key.startswith(f"src/{asset.token}/still-")
+
+        page = order(client, technician, asset, "anh-dai-dien", file=SimpleUploadedFile("a.png", b"GIF89a")).content
+        assert "không phải ảnh JPEG, PNG hay WebP" in page.decode()
+        assert "Hãy chọn một ảnh." in order(client, technician, asset, "anh-dai-dien").content.decode()
 
     def test_a_run_that_has_ended_cannot_be_stopped(self, client, technician):
         step = StepFactory(run__state=RunState.PUBLISHED)

@@ -1,7 +1,8 @@
 // Video, âm thanh: films and sounds of any size go up while the writer writes, then stand at the end of the story.
 import { facts, form, gettext } from './page.js';
+import { put, watchInPlace } from './in_place.js';
 import { look } from '../uploads/following.js';
-import { onPick } from '../uploads/picker.js';
+import { onPick, picker } from '../uploads/picker.js';
 import { makeQueue } from '../uploads/queue.js';
 
 const list = document.querySelector('[data-nr-photo-cards]');
@@ -27,8 +28,19 @@ const insert = ({ id, type, title, edit_url }) => {
 };
 
 if (form && list && facts.uploads) {
-  const queue = makeQueue({ list, comfort: gettext('Cứ viết tiếp, gửi duyệt được ngay.'), arrived: insert, remember, forget });
-  const pick = onPick(facts.media, queue.add);
+  const urgent = () => document.querySelector('[data-nr-urgent]')?.checked;
+  const queue = makeQueue({
+    list,
+    comfort: gettext('Cứ viết tiếp, gửi duyệt được ngay.'),
+    metadata: () => ({ urgent: urgent() ? '1' : '' }),
+    arrived: insert,
+    another: () => pick(),
+    remember,
+    forget,
+  });
+  const pick = onPick(facts.media, (files) => queue.add(files));
+  const instead = (chooser) => picker(facts.media, (files) => queue.add(files, (asset) => put(chooser, asset) || insert(asset)), { several: false })();
+  watchInPlace({ other: instead });
   form.addEventListener('w-autosave:success', () => keep());
   addresses.forEach(async (address) => {
     const upload = await look(address).catch(() => undefined);

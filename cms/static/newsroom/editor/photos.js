@@ -1,10 +1,10 @@
 // Thêm ảnh: many pictures at once from the phone, each sent by itself, then put at the end of the story.
 import { facts, form, gettext, head, icon, say, sheet, token } from './page.js';
 import { askForPassword } from './reauthenticate.js';
+import { pace, share, wait } from '../uploads/words.js';
 
 const AT_ONCE = 2;
 const CREDIT = 'nr-nguon-anh';
-const megabytes = (bytes) => (bytes / 1048576).toLocaleString('vi-VN', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 const card = (file) => {
   const item = document.createElement('li');
@@ -34,10 +34,9 @@ const send = (file, item, credit) => new Promise((done) => {
     if (Date.now() - told < 500 && loaded < total) return;
     told = Date.now();
     const speed = loaded / Math.max(0.2, (told - started) / 1000);
-    const left = Math.ceil((total - loaded) / speed);
     item.querySelector('progress').value = Math.round((loaded / total) * 100);
     words.textContent = loaded < total
-      ? say('%(done)s/%(all)s MB · %(speed)s KB/giây · còn khoảng %(left)s giây', { done: megabytes(loaded), all: megabytes(total), speed: Math.round(speed / 1024).toLocaleString('vi-VN'), left })
+      ? [share(loaded, total), pace(speed), wait((total - loaded) / speed)].join(' · ')
       : gettext('Đang xem ảnh…');
   });
   request.addEventListener('load', async () => {

@@ -1,6 +1,6 @@
-// The phone's own picker, behind any button with `data-nr-media`.
-const picker = (accept, taken) => {
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept, hidden: true });
+// The phone's own picker; behind any button with `data-nr-media` too.
+export const picker = (accept, taken, { several = true } = {}) => {
+  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: several, accept, hidden: true });
   input.setAttribute('aria-hidden', 'true');
   document.body.append(input);
   input.addEventListener('change', () => {

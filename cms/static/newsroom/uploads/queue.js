@@ -13,9 +13,10 @@ const abandon = (address) => fetch(address, {
 }).catch(() => {}); // the server forgets it by itself
 
 // `comfort`: said while a file is worked on; `arrived(asset)`: once, when it is sure what the file is; `actions(asset)`: what may be done with it then.
+// `another()`: asks for another file in place of one that is no use.
 // `remember(address)`, `forget(address)`: for after a reload.
 export const makeQueue = ({
-  list, comfort = '', metadata = () => ({}), arrived = () => {}, actions = () => [], remember = () => {}, forget = () => {},
+  list, comfort = '', metadata = () => ({}), arrived = () => {}, actions = () => [], another = null, remember = () => {}, forget = () => {},
 }) => {
   const waiting = [];
   const going = new Set();
@@ -43,7 +44,7 @@ export const makeQueue = ({
     next();
   };
 
-  const watch = (address, card) => {
+  const watch = (address, card, into) => {
     const away = [[gettext('Bỏ khỏi danh sách'), () => { forget(address); card.gone(); abandon(address); }]];
     let known = false;
     return follow(address, (upload) => {
@@ -52,7 +53,7 @@ export const makeQueue = ({
       if (upload.state === 'refused' || LOST.includes(asset?.state)) {
         forget(address);
         card.failed(upload.message);
-        card.offer(away);
+        card.offer([...(another ? [[gettext('Tải tệp khác'), () => { card.gone(); another(); }, true]] : []), ...away]);
         return false;
       }
       card.words(upload.percent === null ? upload.message : `${upload.message} ${comfort}`);
@@ -60,7 +61,7 @@ export const makeQueue = ({
       if (asset && !known && !UNKNOWN.includes(asset.state)) {
         known = true;
         forget(address);
-        arrived(asset);
+        into(asset);
         card.announce(say('%(name)s đã nhận', { name: upload.name }));
         card.offer([...actions(asset), ...away]);
       }
@@ -68,7 +69,7 @@ export const makeQueue = ({
     });
   };
 
-  const enter = (file) => {
+  const enter = (file, into) => {
     const card = makeCard(list, file.name, file);
     const entry = { card };
     let line = null;
@@ -94,7 +95,7 @@ export const makeQueue = ({
         waiting: card.waiting,
         whole() {
           card.offer([]);
-          watch(address, card);
+          watch(address, card, into);
           ended(entry);
         },
         refused(sentence, forGood) {
@@ -112,14 +113,15 @@ export const makeQueue = ({
   window.addEventListener('beforeunload', (event) => { if (going.size) event.preventDefault(); });
 
   return {
-    add(files) {
-      files.forEach(enter);
+    // `into(asset)`: in place of `arrived`, for these.
+    add(files, into = arrived) {
+      files.forEach((file) => enter(file, into));
       next();
     },
     // A file that came in, whole or in part, while nobody looked. `pick`: asks for the file again.
     resume(upload, pick) {
       const card = makeCard(list, upload.name);
-      if (upload.state !== 'receiving') { watch(upload.address, card); return; }
+      if (upload.state !== 'receiving') { watch(upload.address, card, arrived); return; }
       card.moved(upload.offset, upload.size);
       card.words(say('Tải dở, được %(percent)s. Chọn lại đúng tệp này để tải tiếp.', { percent: `${card.percent} %` }));
       card.offer([

@@ -11,11 +11,6 @@ export const share = (done, all) => {
   return `${figure(done / of)}/${figure(all / of)} ${name}`;
 };
 
-export const size = (bytes) => {
-  const [of, name] = unit(bytes);
-  return `${figure(bytes / of)} ${name}`;
-};
-
 // Bytes a second → “640 KB/giây”
 export const pace = (speed) => (speed >= 1024 ** 2 ? say('%(n)s MB/giây', { n: figure(speed / 1024 ** 2) }) : say('%(n)s KB/giây', { n: figure(speed / 1024, 0) }));
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from media_pipeline.assets.models import Asset, Run, RunState
+from media_pipeline.assets.models import Asset, RunState
 from media_pipeline.assets.queries.playing import of_run
 from media_pipeline.assets.states import Language
 from media_pipeline.captions import CaptionsRefused
@@ -28,12 +28,19 @@ from media_pipeline.ingest.services.runs import rerun
 from media_pipeline.storage import StorageError
 from newsroom.editorial.media import words
 from newsroom.editorial.media.outputs import measured, outputs
-from newsroom.editorial.media.reach import is_technician, may_direct, may_order, may_see, sees_media
+from newsroom.editorial.media.reach import is_technician, may_direct, may_order, may_see, may_send, sees_media
 from newsroom.editorial.uses import stories_showing
-from newsroom.editorial.views.base import Screen
-from newsroom.editorial.views.media.jobs import rows
+from newsroom.editorial.views.base import Screen, number
+from newsroom.editorial.views.media.jobs import Row, rows
 
 LARGEST_CAPTIONS, LARGEST_PICTURE = 10 * 1024**2, 20 * 1024**2  # bytes
+
+
+class Unfit(OrderRefused):
+    """The form was not filled in right: the sentence says which field."""
+
+    def __init__(self, words: str):
+        Exception.__init__(self, words)
 
 
 class CaptionsForm(forms.Form):
@@ -44,8 +51,31 @@ class CaptionsForm(forms.Form):
 
 
 class StillForm(forms.Form):
-    at = forms.FloatField(label=gettext_lazy("Khung hình ở giây thứ"), required=False, min_value=0)
-    file = forms.FileField(label=gettext_lazy("hoặc ảnh khác"), required=False)
+    """Of a film: a frame or a picture; of a sound: a picture, its cover."""
+
+    at = forms.FloatField(
+        label=gettext_lazy("Khung hình ở giây thứ"), required=False, min_value=0,
+        widget=forms.NumberInput(attrs={"step": "any", "data-media-second": ""}),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=gettext_lazy("hoặc ảnh khác"), required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )  # fmt: skip
+
+    def __init__(self, *args, asset: Asset, **kwargs):
+        super().__init__(*args, **kwargs)
+        if asset.type == "video":
+            self.fields["at"].widget.attrs["max"] = int(asset.duration)
+        else:
+            del self.fields["at"]
+            self.fields["file"].label = _("Ảnh JPEG, PNG hay WebP")
+
+    def clean(self):
+        if not self.errors and not self.cleaned_data["file"] and self.cleaned_data.get("at") is None:
+            raise forms.ValidationError(
+                _("Hãy cho biết giây nào, hoặc chọn một ảnh.") if "at" in self.fields else _("Hãy chọn một ảnh.")
+            )
+        return self.cleaned_data
 
 
 class BroadcastForm(forms.Form):
@@ -71,7 +101,7 @@ class AssetScreen(Screen):
     @cached_property
     def asset(self) -> Asset:
         found = get_object_or_404(
-            Asset.objects.select_related("current_run", "uploaded_by_user", "collection"), pk=self.kwargs["number"]
+            Asset.objects.select_related("current_run", "uploaded_by_user", "collection"), pk=self.kwargs["pk"]
         )
         if not may_see(self.request.user, found):
             raise PermissionDenied
@@ -95,7 +125,9 @@ class AssetScreen(Screen):
             "measured": measured(asset),
             "usable": asset.usable_on(timezone.localdate()),
             "uses": stories_showing(Asset, [asset.pk], user).get(asset.pk),
-            "runs": rows(list(queries.of_asset(asset)[:10]), user),
+            "runs": self.runs,
+            "failed": self._failed,
+            "may_send": may_send(user),
             "why": self._why(),
             "said": is_technician(user) and self._said(),
             "tracks": list(asset.captions.all()),
@@ -103,29 +135,32 @@ class AssetScreen(Screen):
             "may_order": own,
             "may_direct": may_direct(user, asset),
             "captions_form": CaptionsForm(auto_id="phu-de-%s", initial={"language": asset.language}) if own else None,
-            "still_form": StillForm(auto_id="anh-%s") if own and asset.type == "video" else None,
+            "still_form": StillForm(auto_id="anh-%s", asset=asset) if own else None,
             "broadcast_form": BroadcastForm(auto_id="phat-song-%s", asset=asset)
             if may_direct(user, asset) and asset.facts
             else None,
         }
 
     @cached_property
-    def _failed(self) -> Run | None:
-        latest = queries.of_asset(self.asset).first()
-        return latest if latest and latest.state == RunState.FAILED else None
+    def runs(self) -> list[Row]:
+        return rows(list(queries.of_asset(self.asset)[:10]), self.request.user)
+
+    @cached_property
+    def _failed(self) -> Row | None:
+        return next((row for row in self.runs[:1] if row.run.state == RunState.FAILED), None)
 
     def _why(self) -> str:
-        return words.why(self._failed) if self._failed else ""
+        return words.why(self._failed.run) if self._failed else ""
 
     def _said(self) -> str:
-        return words.said_by_the_machine(self._failed) if self._failed else ""
+        return words.said_by_the_machine(self._failed.run) if self._failed else ""
 
 
 class AssetAct(View):
     """POST: one thing asked of an asset, then back to its page. A refusal is shown there and changes nothing."""
 
-    def post(self, request, number: int, act: str, **kwargs):
-        asset = get_object_or_404(Asset, pk=number)
+    def post(self, request, pk: int, act: str):
+        asset = get_object_or_404(Asset, pk=pk)
         verb, allowed = self.verbs.get(act, (None, None))
         if verb is None:
             raise Http404
@@ -141,10 +176,8 @@ class AssetAct(View):
 
     def _checked(self, form: forms.Form) -> dict:
         if not form.is_valid():
-            problems = "; ".join(
-                f"{form.fields[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()
-            )
-            raise Unfit(problems)
+            labels = {name: f"{field.label}: " for name, field in form.fields.items()}
+            raise Unfit("; ".join(labels.get(name, "") + " ".join(errors) for name, errors in form.errors.items()))
         return form.cleaned_data
 
     def captions(self, asset: Asset, now: datetime) -> str:
@@ -154,13 +187,12 @@ class AssetAct(View):
         return _("Đã nhận phụ đề. Trình phát có phụ đề mới sau ít giây.")
 
     def captions_off(self, asset: Asset, now: datetime) -> str:
-        number = self.request.POST.get("track", "")
-        track = get_object_or_404(asset.captions, pk=number if number.isdecimal() and len(number) < 10 else 0)
+        track = get_object_or_404(asset.captions, pk=number(self.request.POST.get("track")))
         remove_captions(track=track, now=now)
         return _("Đã bỏ phụ đề.")
 
     def still(self, asset: Asset, now: datetime) -> str:
-        data = self._checked(StillForm(self.request.POST, self.request.FILES))
+        data = self._checked(StillForm(self.request.POST, self.request.FILES, asset=asset))
         if sent := data["file"]:
             if sent.size > LARGEST_PICTURE:
                 raise Unfit(_("Ảnh nặng quá 20 MB. Hãy chọn ảnh nhẹ hơn."))
@@ -168,11 +200,9 @@ class AssetAct(View):
                 path = Path(folder) / "still"
                 path.write_bytes(sent.read())
                 choose_picture(asset=asset, path=path, now=now)
-        elif data["at"] is not None:
-            choose_frame(asset=asset, at=data["at"], now=now)
         else:
-            raise Unfit(_("Hãy cho biết giây nào, hoặc chọn một ảnh."))
-        return _("Đã đổi ảnh đại diện. Bạn đọc thấy ảnh mới sau ít giây.")
+            choose_frame(asset=asset, at=data["at"], now=now)
+        return _("Đã nhận ảnh. Bạn đọc thấy ảnh mới khi máy làm xong, thường sau ít giây.")
 
     def broadcast(self, asset: Asset, now: datetime) -> str:
         data = self._checked(BroadcastForm(self.request.POST, asset=asset))
@@ -190,10 +220,3 @@ class AssetAct(View):
         "phat-song": (broadcast, may_direct),
         "lam-lai": (again, may_direct),
     }
-
-
-class Unfit(OrderRefused):
-    """The form was not filled in right: the sentence says which field."""
-
-    def __init__(self, words: str):
-        Exception.__init__(self, words)

@@ -8,7 +8,6 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
@@ -16,16 +15,36 @@ from media_pipeline.assets.models import Asset, Run, RunState
 from media_pipeline.ingest import queries
 from media_pipeline.ingest.errors import OrderRefused
 from media_pipeline.ingest.services.runs import cancel, prioritise, retry
+from media_pipeline.ingest.waits import still
 from newsroom.editorial.media import words
-from newsroom.editorial.media.reach import collections, is_technician, may_direct, may_order, sees_media
+from newsroom.editorial.media.asked import Asked, asked_about
+from newsroom.editorial.media.reach import (
+    collections,
+    is_technician,
+    may_ask,
+    may_direct,
+    may_order,
+    may_send,
+    sees_media,
+)
+from newsroom.editorial.services.asking_technicians import ask_technicians
 from newsroom.editorial.uses import Uses, stories_showing
 from newsroom.editorial.views.base import Screen
+from newsroom.stories.errors import Refused
 
 ROWS = 20
+
+
+def unsigned(service):
+    """Nobody's name is kept with it."""
+    return lambda *, by, **facts: service(**facts)
+
+
 ACTS = {
-    "thu-lai": (retry, may_order, gettext_lazy("Đã xếp lại vào hàng chờ.")),
-    "huy": (cancel, may_order, gettext_lazy("Đã dừng. Tệp gốc vẫn còn nguyên.")),
-    "uu-tien": (prioritise, may_direct, gettext_lazy("Đã đưa lên đầu hàng chờ.")),
+    "thu-lai": (unsigned(retry), may_order, gettext_lazy("Đã xếp lại vào hàng chờ.")),
+    "huy": (unsigned(cancel), may_order, gettext_lazy("Đã dừng. Tệp gốc vẫn còn nguyên.")),
+    "uu-tien": (unsigned(prioritise), may_direct, gettext_lazy("Đã đưa lên đầu hàng chờ.")),
+    "bao-ky-thuat-vien": (ask_technicians, may_ask, gettext_lazy("Đã báo kỹ thuật viên.")),
 }
 
 
@@ -40,11 +59,14 @@ class Row:
     uses: Uses | None
     may_order: bool
     may_direct: bool
+    may_ask: bool
+    asked: Asked | None
 
 
 def rows(runs: list[Run], user, waiting_from: int = 0) -> list[Row]:
     """Everything a line shows, in a constant number of queries."""
     progresses, uses = queries.progresses(runs), stories_showing(Asset, {run.asset_id for run in runs}, user)
+    asked = asked_about([run for run in runs if run.state == RunState.FAILED])
     made = []
     for order, run in enumerate(runs):
         progress = progresses[run.pk]
@@ -54,11 +76,13 @@ def rows(runs: list[Run], user, waiting_from: int = 0) -> list[Row]:
                 words.tag_of_run(run, progress),
                 words.kind_of(run.asset),
                 progress,
-                words.remaining_of(progress),
+                still(progress.remaining),
                 order - waiting_from + 1 if order >= waiting_from and run.state == RunState.MAKING else 0,
                 uses.get(run.asset_id),
                 may_order(user, run.asset),
                 may_direct(user, run.asset),
+                may_ask(user, run.asset),
+                asked.get(run.pk),
             )
         )
     return made
@@ -85,6 +109,7 @@ class Jobs(Screen):
             "gauges": words.gauges(queries.queue_health(self.now), queries.disk_health(), self.now),
             "jobs": rows(running + waiting, user, waiting_from=len(running)),
             "job_count": queries.running(own).count() + queries.waiting(own).count(),
+            "may_send": may_send(user),
             "failed": [(row, words.why(row.run), technician and words.said_by_the_machine(row.run)) for row in rows(list(failed[:ROWS]), user)],
             "failed_count": failed.count(),
             "done": rows(list(done[:ROWS]), user),
@@ -110,7 +135,7 @@ class JobProgress(View):
                     number: {
                         "percent": int(progress.percent),
                         "step": str(progress.step.get_kind_display()) if progress.step else "",
-                        "remaining": words.remaining_of(progress),
+                        "remaining": still(progress.remaining),
                     }
                     for number, progress in progresses.items()
                 },
@@ -120,7 +145,10 @@ class JobProgress(View):
 
 
 class JobAct(View):
-    """POST: one of `ACTS` on one run, then back to where the button stood."""
+    """POST: one of `ACTS` on one run, then back to where the button stood.
+
+    From a page that stays open: JSON {"said"}, 409 when it was refused.
+    """
 
     def post(self, request, number: int, act: str):
         run = get_object_or_404(Run.objects.select_related("asset"), pk=number)
@@ -130,11 +158,14 @@ class JobAct(View):
         if not allowed(request.user, run.asset):
             raise PermissionDenied
         try:
-            verb(run=run, now=timezone.now())
-        except OrderRefused as refused:
-            messages.error(request, str(refused))
+            verb(run=run, by=request.user, now=timezone.now())
+        except (OrderRefused, Refused) as refused:
+            tell, said, status = messages.error, str(refused), 409
         else:
-            messages.success(request, _("%(title)s: %(done)s") % {"title": run.asset.title, "done": done})
+            tell, said, status = messages.success, f"{run.asset.title}: {done}", 200
+        if not request.accepts("text/html"):
+            return JsonResponse({"said": said}, status=status)
+        tell(request, said)
         if request.POST.get("ve") == "tep":
             return redirect("newsroom_media_asset", run.asset_id)
         return redirect(reverse("newsroom_media_jobs"))
