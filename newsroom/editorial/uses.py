@@ -17,6 +17,7 @@ from newsroom.stories.search_kinds.story import visible
 class Link(NamedTuple):
     title: str
     url: str
+    status: StoryStatus | None = None  # where it stands, for who works with it
 
 
 class Uses(NamedTuple):
@@ -54,6 +55,6 @@ def links_to(stories: set[int], user) -> dict[int, Link]:
     inside = visible(user, stories)
     outside = PublicDocument.objects.filter(kind="story", object_id__in=readable(stories - inside))
     links = {row.object_id: Link(row.title, row.url) for row in outside}
-    for pk, title in StoryStatus.objects.filter(pk__in=inside).values_list("pk", "title"):
-        links[pk] = Link(title, reverse("wagtailadmin_pages:edit", args=[pk]))
+    for status in StoryStatus.objects.filter(pk__in=inside).select_related("gate"):
+        links[status.pk] = Link(status.title, reverse("wagtailadmin_pages:edit", args=[status.pk]), status)
     return links
