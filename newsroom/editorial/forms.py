@@ -66,14 +66,18 @@ class SubmitForm(DialogForm):
 class SendBackForm(DialogForm):
     reason = lines(4, label=_("Lý do"), help_text=_("Nói rõ cần sửa gì, ở đoạn nào."))
     to = forms.ChoiceField(
-        label=_("Trả về"), choices=[("writer", _("Người viết")), ("gate", _("Bước trước"))], initial="writer"
-    )
+        label=_("Trả về"), choices=[("writer", _("Người viết")), ("gate", _("Bước trước"))], initial="writer",
+        required=False,
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         task_state = current_task_state(self.story)
         if not (task_state and gate_before(task_state)):
             del self.fields["to"]
+
+    def clean_to(self):
+        return self.cleaned_data["to"] or "writer"
 
 
 class ApproveForm(DialogForm):

@@ -113,6 +113,25 @@ def test_a_picture_sent_in_by_the_form_is_the_original(admin_client):
         assert file.read() == content
 
 
+def test_with_the_store_away_every_door_says_so_and_keeps_what_was_typed(admin_client, monkeypatch):
+    monkeypatch.setattr(storages["originals"], "endpoint_url", "http://127.0.0.1:9")
+    storages["originals"]._connections.connection = None
+    root, sentence = Collection.get_first_root_node().pk, "Chưa cất được tệp: kho tệp không trả lời."
+    for name, file in (("wagtailimages", (saved(photograph()), "a.jpg")), ("wagtaildocs", (b"a;b", "a.csv"))):
+        page = admin_client.post(
+            reverse(f"{name}:add"), {"title": "Đã gõ tít này", "collection": root, "file": sent(*file)}
+        )
+        assert page.status_code == 200 and sentence in page.content.decode()
+        assert page.context["form"]["title"].value() == "Đã gõ tít này"
+        several = admin_client.post(
+            reverse(f"{name}:add_multiple"), {"title": "a", "collection": root, "files[]": sent(*file)}
+        )
+        assert sentence in several.json()["error_message"]
+    photo = admin_client.post(reverse("story_photo"), {"file": sent(saved(photograph()), "a.jpg")})
+    assert photo.status_code == 503 and sentence in photo.json()["error"]
+    assert not Picture.objects.exists() and not PressDocument.objects.exists()
+
+
 @pytest.mark.django_db
 def test_a_document_goes_out_through_its_view_under_its_name(client):
     root = Collection.get_first_root_node()

@@ -152,3 +152,14 @@ def test_what_the_clock_fills_in_stands_as_it_stands_on_the_page(secretary, hous
     shown = [placement.story.title for _name, placement in secretary.get(LEAD).context["slots"]["auto"]]
     front = secretary.get("/").content.decode()
     assert shown == sorted(shown, key=front.index) == ["Có ảnh", "Không ảnh hai", "Không ảnh một"]
+
+
+def test_who_else_has_the_page_open_is_said(client, house):
+    client.force_login(house.secretary)
+    client.get(LEAD)
+    assert f"{house.secretary} cũng" not in client.get(LEAD).content.decode()
+    client.force_login(house.second_secretary)
+    assert f"{house.secretary} cũng mở trang này lúc" in client.get(LEAD).content.decode()
+    press(client, "put:0")
+    client.force_login(house.secretary)
+    assert f"{house.second_secretary} cũng đang sửa trang này" in client.get(LEAD).content.decode()

@@ -147,6 +147,16 @@ class TestAtTheGate:
         assert answer.status_code == 422
         assert StoryStatus.objects.get(story=held).state == "editing"
 
+    def test_a_later_gate_chooses_whom_the_story_goes_back_to(self, client, desks, held):
+        assert 'name="to"' not in ask(client, desks.chief, held, "send_back", **OVER)
+        client.post(action_url(held, "approve"), {"revision_id": latest(held)}, **OVER)
+        do(client, desks.secretary, held, "claim")
+        page = ask(client, desks.secretary, held, "send_back", **OVER)
+        assert "Bước trước: Trưởng ban" in page and "Người viết: " in page
+        client.post(action_url(held, "send_back"), {"reason": "Hỏi lại số hộ.", "to": "gate"}, **OVER)
+        assert StoryStatus.objects.get(story=held).label == "Chờ Trưởng ban"
+        assert "Hỏi lại số hộ." in client.get(edit_url(held), follow=True).content.decode()
+
     def test_approval_is_of_the_version_that_was_shown(self, client, desks, held):
         page = ask(client, desks.chief, held, "approve", **OVER)
         assert f'name="revision_id" value="{latest(held)}"' in page

@@ -9,7 +9,7 @@ from wagtail.workflows import get_task_types
 
 from newsroom.desks.roles import Role
 from newsroom.editorial.errors import HeldByAnother, Incomplete, NotYours, OldVersion, OwnStory, WrongMoment
-from newsroom.editorial.models import Claim, GateTask, Submission
+from newsroom.editorial.models import Claim, GateTask, Notice, Submission
 from newsroom.editorial.queries import position
 from newsroom.editorial.states import State
 from newsroom.stories.models import Approval, DueRelease, Story
@@ -130,6 +130,32 @@ def test_a_returned_story_is_mended_and_goes_through_every_gate_again(house):
     story = house.submitted(story)
     assert status(story).label == "Chờ Trưởng ban"
     assert status(house.live(story)).state == State.PUBLISHED
+
+
+def test_a_return_to_the_gate_before_opens_its_approval_again(house):
+    story = house.do("claim", house.approve(house.submitted(), house.chief), house.secretary)
+    Notice.objects.all().delete()
+    story = house.do("send_back", story, house.secretary, reason="Hỏi lại số hộ.", to="gate")
+
+    assert status(story).label == "Chờ Trưởng ban"
+    returned = position(story).returned
+    assert (returned.name, returned.comment) == ("Thư ký", "Hỏi lại số hộ.")
+    told = Notice.objects.filter(person=house.chief).get()
+    assert "Hỏi lại số hộ." in told.text and not Notice.objects.filter(person=house.reporter).exists()
+    assert logged(story, "send_back") == [{"gate": "Trưởng ban", "reason": "Hỏi lại số hộ."}]
+
+    story = house.approve(story, house.chief)  # the same person: the first approval stands no more
+    assert status(story).label == "Chờ Thư ký" and position(story).returned is None
+    story = house.approve(house.approve(story, house.secretary), house.leader, outcome="now")
+    assert status(story).state == State.PUBLISHED
+
+
+def test_the_gate_before_must_have_passed_it_on(house):
+    first = house.do("claim", house.submitted(), house.chief)
+    hot = house.do("claim", house.submitted(urgent=True), house.leader)
+    for story, person in ((first, house.chief), (hot, house.leader)):
+        with pytest.raises(WrongMoment, match="bước trước"):
+            house.do("send_back", story, person, reason="Hỏi lại", to="gate")
 
 
 def test_the_holder_edits_in_place_and_what_is_approved_is_that_version(house):

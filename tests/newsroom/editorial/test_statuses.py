@@ -37,6 +37,7 @@ class OneStory(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.story = self.house.draft()
         self.gate = self.holder = self.address = None
+        self.passed = set()
         self.approved = self.due = self.returned = self.live = self.changed = self.withdrawn = False
 
     def teardown(self):
@@ -122,7 +123,10 @@ class OneStory(RuleBasedStateMachine):
                 return {"at": in_hours(2)}
             case "set_embargo":
                 return {"until": in_hours(data.draw(st.sampled_from([1, 5])))}
-            case "send_back" | "lift_embargo":
+            case "send_back":
+                places = ["writer", "gate"] if self.gate and self.gate - 1 in self.passed else ["writer"]
+                return {"reason": "Vì thế", "to": data.draw(st.sampled_from(places))}
+            case "lift_embargo":
                 return {"reason": "Vì thế"}
             case "take_down" | "reinstate":
                 return ordered
@@ -134,6 +138,7 @@ class OneStory(RuleBasedStateMachine):
 
     def submit(self, _person, facts):
         self.gate, self.returned = (LAST_GATE if facts["urgent"] or self.live else 0), False
+        self.passed = set()
 
     def recall(self, *_):
         self.gate = self.holder = None
@@ -144,11 +149,17 @@ class OneStory(RuleBasedStateMachine):
     def unlock(self, *_):
         self.holder = None
 
-    def send_back(self, *_):
-        self.gate, self.holder, self.returned = None, None, True
+    def send_back(self, _person, facts):
+        self.holder = None
+        if facts["to"] == "gate":
+            self.gate -= 1
+            self.passed.remove(self.gate)
+        else:
+            self.gate, self.returned = None, True
 
     def approve(self, person, facts):
         self.holder = None
+        self.passed.add(self.gate)
         if self.gate < LAST_GATE:
             self.gate += 1
             return
