@@ -119,6 +119,17 @@ def outside(elasticsearch_server):
     return Outside(elasticsearch_server)
 
 
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def settled(request):
+    """Each engine in turn, the database's and Elasticsearch; after `settled()` it knows what was written."""
+    if request.param == "database":
+        yield lambda: None
+    else:
+        outside = request.getfixturevalue("outside")
+        with outside.searching():
+            yield outside.settle
+
+
 @pytest.fixture
 def open_page(chromium, live_server):
     """`open_page(width=360, height=740, dark=False, javascript=True)`: a browser of its own (own cookies) on the running site.

@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cms.core.anonymous_cache import answer, entry_of, is_anonymous_reading
+from cms.core.anonymous_cache import CACHE_CONTROL, answer, entry_of, is_anonymous_reading
 from cms.core.frame import frame_of, generation_of
 from cms.search import choices
 from cms.search.hits import hits_of, pinned
@@ -73,8 +73,9 @@ def key_of(request, query: str, chosen: choices.Chosen) -> str:
 def suggestions(request):
     """What may be meant by the words typed so far: `[words, [text, …]]`, as browsers ask it too."""
     words = clean_line(request.GET.get("q", "")[:LONGEST])
-    response = JsonResponse([words, suggest(words, limit=SUGGESTED)], safe=False)
-    response["Cache-Control"] = f"public, max-age={SECONDS}"
+    house = frame_of(request).organization
+    response = JsonResponse([words, suggest(words, organization=house and house.pk, limit=SUGGESTED)], safe=False)
+    response["Cache-Control"] = CACHE_CONTROL  # the title of a story that was taken down is offered to nobody
     return response
 
 

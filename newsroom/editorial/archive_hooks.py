@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from newsroom.editorial.models import PinnedResult
 from newsroom.editorial.services.saved_searches import unseen
 from newsroom.editorial.views.archive.acts import ForgetSearch, Insert, SaveSearch
+from newsroom.editorial.views.archive.choosing import ChooseStory
 from newsroom.editorial.views.archive.reports import Asked, News, keeps_words
 from newsroom.editorial.views.archive.screen import Archive, uses_archive
 from newsroom.editorial.views.dashboard import LEFT, Panel
@@ -47,6 +48,7 @@ def archive_screens():
     return [
         path("kho-tu-lieu/", Archive.as_view(), name="newsroom_archive"),
         path("kho-tu-lieu/chen/", Insert.as_view(), name="newsroom_archive_insert"),
+        path("kho-tu-lieu/chen/bai/", ChooseStory.as_view(), name="newsroom_archive_choose"),
         path("kho-tu-lieu/luu/", SaveSearch.as_view(), name="newsroom_archive_save"),
         path("kho-tu-lieu/da-luu/<int:pk>/", News.as_view(), name="newsroom_archive_news"),
         path("kho-tu-lieu/da-luu/<int:pk>/xoa/", ForgetSearch.as_view(), name="newsroom_archive_forget"),

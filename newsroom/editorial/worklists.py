@@ -30,6 +30,12 @@ def scopes(user) -> list[Q]:
     return [*(Q(newsroom=pk) for pk in newsrooms), *(Q(desk=pk) for pk in desks), *own_scopes(user)]
 
 
+def edited_by(user) -> list[Q]:
+    """What this person may edit, as such conditions: the desks' whose stories they edit, and what they wrote."""
+    newsrooms, desks = _reach(user, lambda role: Right.EDIT in GRANTS[role])
+    return [*(Q(newsroom=pk) for pk in newsrooms), *(Q(desk=pk) for pk in desks), *own_scopes(user)]
+
+
 def own_scopes(user) -> list[Q]:
     """Stories they wrote: `writers` holds the owner and every credited person with an account."""
     return [Q(pk__in=StoryStatus.writers.through.objects.filter(user=user).values("storystatus"))]

@@ -7,9 +7,9 @@ The row is the truth of where it stands: a worker that dies is followed by anoth
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
@@ -20,12 +20,11 @@ from newsroom.search.engines import elasticsearch_admin as admin
 from newsroom.search.engines.elasticsearch_schema import COLUMNS, SCHEMA, new_name
 from newsroom.search.engines.elasticsearch_writing import deletion, document, tell
 from newsroom.search.errors import EngineAway, EngineRefuses, IndexIncomplete
-from newsroom.search.models import EngineIndex, PublicDocument, StaffDocument
+from newsroom.search.models import TABLES, EngineIndex
 from newsroom.search.queue import ring_building
 
 logger = logging.getLogger(__name__)
 
-TABLES = {"public": PublicDocument, "staff": StaffDocument}
 CHUNK = 500
 LEASE = timedelta(minutes=2)
 KEPT = timedelta(hours=24)
@@ -34,6 +33,7 @@ State = EngineIndex.State
 UNDER_WAY = (State.ORDERED, State.FILLING)
 
 Progress = Callable[[EngineIndex], None]
+Step = TypeVar("Step")
 
 
 def order(audiences: Iterable[str] = TABLES, *, now: datetime) -> list[EngineIndex]:
@@ -51,9 +51,13 @@ def order(audiences: Iterable[str] = TABLES, *, now: datetime) -> list[EngineInd
     return ordered
 
 
-def order_first(*, now: datetime) -> None:
-    """A newsroom that has just been given an engine needs no person to say so."""
-    there = set(EngineIndex.objects.exclude(state=State.KEPT).values_list("audience", flat=True))
+def order_needed(*, now: datetime) -> None:
+    """A newsroom that has just been given an engine, or software whose indexes are made otherwise, needs no person to say so.
+
+    What could not be built is not tried over and over, and who went back to the index before is not overruled.
+    """
+    made = Q(schema=SCHEMA) | Q(state__in=UNDER_WAY)
+    there = set(EngineIndex.objects.filter(made).values_list("audience", flat=True))
     if missing := [audience for audience in TABLES if audience not in there]:
         order(missing, now=now)
 
@@ -99,7 +103,8 @@ def _build(index: EngineIndex, progress: Progress) -> None:
         # From this commit on every worker writes to it as well; what was committed before is read below.
         _note(index, state=State.FILLING, started_at=timezone.now(), total=model._default_manager.count(), error="")
     # What was deleted of late, so that nothing older than this index finds it without a memory.
-    list(tell(index.name, (deletion(uid, version) for uid, version in outbox.deletions(index.audience))))
+    for _told in _held(index, tell(index.name, (deletion(*gone) for gone in outbox.deletions(index.audience)))):
+        pass
     # Rows made from here on reach it from the outbox: however fast people write, this comes to an end.
     newest = model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
     after = model._default_manager.filter(pk__lte=newest).order_by("pk").values(*COLUMNS)
@@ -119,6 +124,14 @@ def _note(index: EngineIndex, **values: Any) -> None:
     for name, value in values.items():
         setattr(index, name, value)
     EngineIndex.objects.filter(pk=index.pk).update(**values)
+
+
+def _held(index: EngineIndex, steps: Iterator[Step]) -> Iterator[Step]:
+    """The same steps, the index staying in this worker's hand however long they take."""
+    for step in steps:
+        if index.claimed_until and index.claimed_until - timezone.now() < LEASE / 2:
+            _note(index)
+        yield step
 
 
 def _fill(index: EngineIndex, rows: list[dict[str, Any]]) -> None:
@@ -143,7 +156,7 @@ def _fill(index: EngineIndex, rows: list[dict[str, Any]]) -> None:
 
 def _compare(index: EngineIndex) -> None:
     """What still differs is noted for the workers, who write to it already. Raises IndexIncomplete when it is not the rows' picture."""
-    found = comparing.differences(index.audience, index.name)
+    found = comparing.differences(index.audience, index.name, through=lambda documents: _held(index, documents))
     missing, written = len(found.missing), max(index.written, 1)
     if missing > max(CHUNK, written // 100):
         raise IndexIncomplete(f"{missing} of {written} documents are missing")

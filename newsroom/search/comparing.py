@@ -1,17 +1,19 @@
 """The rows and an index side by side, by uid and version: what each lacks, and how it is mended."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils import timezone
 
 from newsroom.search import outbox
 from newsroom.search.engines import elasticsearch_admin as admin
-from newsroom.search.models import OutboxEntry, PublicDocument, StaffDocument
+from newsroom.search.models import TABLES, OutboxEntry
 
-TABLES = {"public": PublicDocument, "staff": StaffDocument}
 CHUNK = 5_000
 Versions = dict[str, int]
+Documents = Iterator[tuple[int, str, int]]
+"""(row, uid, version) of each, in the order of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ class Differences:
         return len(self.missing) + len(self.stale) + len(self.phantoms)
 
 
-def differences(audience: str, name: str) -> Differences:
-    """Everything in which an index differs from the rows, except what waits in the outbox anyway. Raises EngineAway, EngineRefuses."""
-    ours, theirs = _only_in_one(_rows(audience), admin.versions(name))
+def differences(audience: str, name: str, *, through: Callable[[Documents], Documents] = iter) -> Differences:
+    """Everything in which an index differs from the rows, except what waits in the outbox anyway; the index's documents are
+    read `through` an iterator of the caller's. Raises EngineAway, EngineRefuses."""
+    ours, theirs = _only_in_one(_rows(audience), through(admin.versions(name)))
     waiting = set(
         OutboxEntry.objects.filter(audience=audience, state=OutboxEntry.State.WAITING).values_list("uid", flat=True)
     )
@@ -49,18 +52,22 @@ def differences(audience: str, name: str) -> Differences:
 
 
 def mend(audience: str, found: Differences) -> None:
-    """Note it all in the outbox, under versions above all that the index may remember: of deletions by hand, of rows before a restored backup."""
+    """Note it all in the outbox.
+
+    Rows get versions above all that the index may remember: of deletions by hand, of rows before a restored backup. A phantom's
+    deletion is just above the phantom, so that a row that was made again meanwhile, whose version is a later clock's, stays.
+    """
     clock = int(timezone.now().timestamp() * 1_000_000)
     behind = {uid: max(clock, version + 1) for uid, version in (found.missing | found.stale).items()}
-    for uid, version in behind.items():
-        TABLES[audience].objects.filter(uid=uid, version__lt=version).update(version=version)
-    outbox.note(audience, behind)
-    outbox.note(audience, {uid: max(clock, version + 1) for uid, version in found.phantoms.items()}, deleted=True)
+    for part in _parts(behind):
+        with transaction.atomic():
+            for uid in part:
+                TABLES[audience]._default_manager.filter(uid=uid, version__lt=behind[uid]).update(version=behind[uid])
+            outbox.note(audience, {uid: behind[uid] for uid in part})
+    outbox.note(audience, {uid: version + 1 for uid, version in found.phantoms.items()}, deleted=True)
 
 
-def _only_in_one(
-    rows: Iterator[tuple[int, str, int]], documents: Iterator[tuple[int, str, int]]
-) -> tuple[Versions, Versions]:
+def _only_in_one(rows: Documents, documents: Documents) -> tuple[Versions, Versions]:
     """Walk both in the order of rows. What stands in both with one version falls out at once, so that memory holds differences only."""
     ours: Versions = {}
     theirs: Versions = {}
@@ -77,16 +84,16 @@ def _only_in_one(
     return ours, theirs
 
 
-def _rows(audience: str) -> Iterator[tuple[int, str, int]]:
+def _rows(audience: str) -> Documents:
     last = 0
-    rows = TABLES[audience].objects.order_by("pk").values_list("pk", "uid", "version")
+    rows = TABLES[audience]._default_manager.order_by("pk").values_list("pk", "uid", "version")
     while part := list(rows.filter(pk__gt=last)[:CHUNK]):
         yield from part
         last = part[-1][0]
 
 
 def _versions(audience: str, uids: list[str]) -> Iterable[tuple[str, int]]:
-    return TABLES[audience].objects.filter(uid__in=uids).values_list("uid", "version")
+    return TABLES[audience]._default_manager.filter(uid__in=uids).values_list("uid", "version")
 
 
 def _parts(uids: Iterable[str]) -> Iterator[list[str]]:

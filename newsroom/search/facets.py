@@ -23,6 +23,7 @@ class Traits(NamedTuple):
     kind: str
     section_ids: str
     author_ids: str
+    desk_id: int | None
     language: str
     form: str
     published_at: datetime | None
@@ -35,6 +36,7 @@ class Facets:
     kinds: Counter[str] = field(default_factory=Counter)
     sections: Counter[int] = field(default_factory=Counter)
     authors: Counter[int] = field(default_factory=Counter)
+    desks: Counter[int] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
     ranges: Counter[str] = field(default_factory=Counter)
@@ -43,7 +45,7 @@ class Facets:
 
 def without_facets(filters: Filters) -> Filters:
     """The filters that always hold; the chosen facets are applied while counting."""
-    return replace(filters, kinds=(), sections=(), authors=(), languages=(), forms=(), since=None, until=None)
+    return replace(filters, kinds=(), sections=(), authors=(), desks=(), languages=(), forms=(), since=None, until=None)
 
 
 def count(rows: Collection[Traits], chosen: Filters, now: datetime) -> Facets:
@@ -53,6 +55,7 @@ def count(rows: Collection[Traits], chosen: Filters, now: datetime) -> Facets:
             "kinds": [row.kind],
             "sections": _ids(row.section_ids),
             "authors": _ids(row.author_ids),
+            "desks": [row.desk_id] if row.desk_id else [],
             "languages": [row.language],
             "forms": [row.form],
         }

@@ -6,17 +6,16 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from newsroom.search import breaker, building
+from newsroom.search import breaker, building, staleness
 from newsroom.search.engines import elasticsearch_admin as admin
 from newsroom.search.engines import is_outside
 from newsroom.search.engines.elasticsearch_schema import SCHEMA, alias_of
 from newsroom.search.errors import EngineAway, EngineRefuses
-from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument, StaffDocument
+from newsroom.search.models import TABLES, EngineIndex, OutboxEntry, StaleObject
 
 SLOW = timedelta(minutes=5)
 SHOWN = 20
 NAMES = {"public": gettext_lazy("Bạn đọc"), "staff": gettext_lazy("Tòa soạn")}
-TABLES = {"public": PublicDocument, "staff": StaffDocument}
 State = EngineIndex.State
 
 
@@ -57,6 +56,7 @@ class Health:
     audiences: list[Audience] = field(default_factory=list)
     building: list[Building] = field(default_factory=list)
     kept: list[EngineIndex] = field(default_factory=list)
+    stale: int = 0
     waiting: int = 0
     oldest: datetime | None = None
     set_aside: list[OutboxEntry] = field(default_factory=list)
@@ -70,10 +70,11 @@ class Health:
 def check(*, now: datetime) -> Health:
     """Asks the engine itself, with a few seconds' patience; never raises for what it says."""
     health = Health(is_outside=is_outside())
+    _rows(health, now)
     if not health.is_outside:
         health.engine = _("bộ máy của cơ sở dữ liệu")
         health.audiences = [
-            Audience(str(NAMES[name]), table.objects.count(), None, None) for name, table in TABLES.items()
+            Audience(str(NAMES[name]), table._default_manager.count(), None, None) for name, table in TABLES.items()
         ]
         return health
     _outbox(health, now)
@@ -84,7 +85,8 @@ def check(*, now: datetime) -> Health:
         health.engine = "Elasticsearch"
         in_use = {index.audience: index for index in EngineIndex.objects.filter(state=State.IN_USE)}
         health.audiences = [
-            Audience(str(NAMES[name]), table.objects.count(), None, in_use.get(name)) for name, table in TABLES.items()
+            Audience(str(NAMES[name]), table._default_manager.count(), None, in_use.get(name))
+            for name, table in TABLES.items()
         ]
         health.findings.insert(0, Finding(
             "stop",
@@ -94,6 +96,25 @@ def check(*, now: datetime) -> Health:
     if not health.findings:
         health.findings.append(Finding("live", _("Tìm kiếm chạy tốt.")))
     return health
+
+
+def _rows(health: Health, now: datetime) -> None:
+    """Whether the rows themselves say what is so, whatever engine reads them."""
+    if kinds := staleness.unwritten():
+        names = ", ".join(str(kind.label) for kind in kinds)
+        health.findings.append(Finding(
+            "you",
+            _("Mục tra cứu của bản trước: %(kinds)s.") % {"kinds": names},
+            _("Máy tự viết lại trong vài phút, tìm kiếm vẫn chạy. Lâu quá thì xem worker và beat còn chạy không, hoặc chạy search_rebuild."),
+        ))  # fmt: skip
+    health.stale = StaleObject.objects.count()
+    oldest = StaleObject.objects.order_by("since").values_list("since", flat=True).first()
+    if oldest and now - oldest > SLOW:
+        health.findings.append(Finding(
+            "you",
+            ngettext("%(n)s mục chờ viết lại quá 5 phút.", "%(n)s mục chờ viết lại, lâu nhất quá 5 phút.", health.stale) % {"n": health.stale},
+            _("Nhiều mục thì máy làm dần. Con số không giảm thì xem worker và beat còn chạy không."),
+        ))  # fmt: skip
 
 
 def _outbox(health: Health, now: datetime) -> None:
@@ -135,7 +156,7 @@ def _indexes(health: Health, now: datetime) -> None:
             health.findings.append(Finding("stop", what, _("Sửa nguyên nhân rồi bấm Dựng lại.")))
         elif index.schema != SCHEMA:
             what = _("Chỉ mục của %(whom)s thuộc phiên bản cũ.") % {"whom": NAMES[index.audience]}
-            health.findings.append(Finding("you", what, _("Bấm Dựng lại; tìm kiếm vẫn chạy trong lúc dựng.")))
+            health.findings.append(Finding("you", what, _("Máy tự dựng lại; tìm kiếm vẫn chạy trong lúc dựng.")))
 
 
 def _engine(health: Health) -> None:
@@ -150,7 +171,7 @@ def _engine(health: Health) -> None:
         index = in_use.get(audience)
         found = index is not None and index.name in there
         documents = admin.count(index.name) if found else None
-        health.audiences.append(Audience(str(NAMES[audience]), table.objects.count(), documents, index))
+        health.audiences.append(Audience(str(NAMES[audience]), table._default_manager.count(), documents, index))
         if index is None:
             what = _("Chưa có chỉ mục cho %(whom)s; cơ sở dữ liệu trả lời thay.") % {"whom": NAMES[audience]}
             health.findings.append(

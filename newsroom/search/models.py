@@ -64,12 +64,32 @@ class StaffDocument(SearchDocument):
         verbose_name_plural = _("mục tra cứu của tòa soạn")
 
 
+TABLES: dict[str, type[SearchDocument]] = {"public": PublicDocument, "staff": StaffDocument}
+"""By audience: whom a table, and the index that is kept like it, is for."""
+
+
+class WrittenKind(models.Model):
+    """The way in which the rows of one kind are written, or were last ordered to be: another way makes every row stale, once."""
+
+    kind = models.CharField(max_length=40, unique=True)
+    way = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name = _("cách viết mục tra cứu")
+        verbose_name_plural = _("cách viết mục tra cứu")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.way}"
+
+
 class StaleObject(models.Model):
     """An object whose rows above no longer say what is so, because something it depends on changed. Written with that change."""
 
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     since = models.DateTimeField(db_index=True)
+    is_quiet = models.BooleanField(default=False)  # the software writes it otherwise: that is nobody's news
 
     class Meta:
         verbose_name = _("mục chờ viết lại")

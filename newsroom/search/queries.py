@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -101,13 +102,16 @@ def within_reach(filters: Filters, user: Any) -> Filters:
     return replace(filters, scopes={kind.name: kind.scopes(user) for kind in registry.all_kinds()})
 
 
-def suggest(prefix: str, *, limit: int = 8) -> list[str]:
-    """Titles of public documents that have the words typed so far; none below two characters."""
+def suggest(prefix: str, *, organization: int | None = None, limit: int = 8) -> list[str]:
+    """Titles of public documents that have the words typed so far, of one organization or nobody's; none below two characters."""
     typed = list(tokens(prefix[:100]))
     if not typed or len(typed[-1].folded) + len(typed) < 3:
         return []
     ids = engine_of(PublicDocument).titles(tuple(token.folded for token in typed), limit=50)
-    rows = PublicDocument.objects.filter(pk__in=ids).values_list("kind", "object_id", "title")
+    documents = PublicDocument.objects.filter(pk__in=ids)
+    if organization:
+        documents = documents.filter(Q(organization_id=None) | Q(organization_id=organization))
+    rows = documents.values_list("kind", "object_id", "title")
     shown = _allowed([(kind, object_id) for kind, object_id, _ in rows], lambda kind, ids: kind.check_public(ids))
     titles = dict.fromkeys(title for kind, object_id, title in rows if (kind, object_id) in shown)
     start, exact = fold(prefix).strip(), prefix.strip().lower()

@@ -17,7 +17,8 @@ class Kind:
     `to_public` and `to_staff` answer None for what must not be found there. `check_public` is asked again, with the ids
     about to be shown, what is still public at this moment; `may_see` the same for a user. `scopes(user)` names the acl
     tokens a user holds, None for no limit, so that a page of results is full before `may_see` looks at it. `objects`
-    gives the queryset of a rebuild, with what the two builders need already joined.
+    gives the queryset of a rebuild, with what the two builders need already joined. Raise `version` when the builders say
+    something else of the same object: every row of the kind is then written again by itself.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Kind:
     may_see: Callable[[Any, Collection[int]], Collection[int]]
     scopes: Callable[[Any], Collection[str] | None] = field(default=lambda user: None)
     objects: Callable[[], QuerySet[Any]] | None = None
+    version: int = 1
 
     def queryset(self) -> QuerySet[Any]:
         return self.objects() if self.objects else self.model._default_manager.all()

@@ -18,7 +18,7 @@ from newsroom.search.engines.elasticsearch import ElasticsearchEngine
 from newsroom.search.errors import NoSuchEngineHere
 from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument, Synonym
 
-TABLES = (PublicDocument, Synonym, EngineIndex, OutboxEntry)
+MODELS = (PublicDocument, Synonym, EngineIndex, OutboxEntry)
 ENGINES = ("sqlite", "postgres", "elasticsearch")
 
 
@@ -28,7 +28,7 @@ def scratch(engine: str) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(_postgresql() if engine == "postgres" else _sqlite())
         with connection.schema_editor() as editor:
-            for model in TABLES:
+            for model in MODELS:
                 editor.create_model(model)
         database_engine_of(PublicDocument).install()
         stack.enter_context(_elasticsearch() if engine == "elasticsearch" else _setting(SEARCH_ENGINE="database"))

@@ -11,9 +11,8 @@ from newsroom.search.engines import is_outside
 from newsroom.search.engines.elasticsearch_schema import COLUMNS
 from newsroom.search.engines.elasticsearch_writing import MOST, Message, Verdict, deletion, document, tell
 from newsroom.search.errors import EngineAway, EngineRefuses
-from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument, StaffDocument
+from newsroom.search.models import TABLES, EngineIndex, OutboxEntry
 
-TABLES = {"public": PublicDocument, "staff": StaffDocument}
 State = EngineIndex.State
 NO_INDEX = Verdict(False, False, "No index has been built yet")
 
@@ -41,7 +40,7 @@ def sweep(*, now: datetime) -> None:
     """The beat's round: waiting entries, indexes that nobody builds, what is kept no longer. Nothing without an engine outside."""
     if not is_outside():
         return
-    building.order_first(now=now)
+    building.order_needed(now=now)
     building.ring_forgotten(now=now)
     building.drop_old(now=now)
     outbox.forget_deletions(now=now)
@@ -86,10 +85,9 @@ def _told(name: str, messages: list[Message]) -> list[tuple[Message, Verdict]]:
 
 
 def messages_of(audience: str, entries: Collection[OutboxEntry]) -> list[Message]:
-    """What to say now: the row as it stands, newer than its entry perhaps; without a row, that it is gone."""
+    """What to say now: the row as it stands, whatever its entry says and newer than it perhaps; without a row, that it is gone."""
     wanted = {entry.uid: entry.version for entry in entries}
-    alive = [entry.uid for entry in entries if not entry.is_deletion]
-    rows = TABLES[audience].objects.filter(uid__in=alive).values(*COLUMNS)
+    rows = TABLES[audience]._default_manager.filter(uid__in=list(wanted)).values(*COLUMNS)
     messages = [document(row) for row in rows]
     gone = wanted.keys() - {message.uid for message in messages}
     return messages + [deletion(uid, wanted[uid]) for uid in sorted(gone)]

@@ -15,9 +15,10 @@ from newsroom.search.documents import Document
 from newsroom.search.engines import engine_of, is_outside
 from newsroom.search.engines.elasticsearch_schema import audience_of
 from newsroom.search.filters import labels_of
-from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
+from newsroom.search.models import TABLES, PublicDocument, SearchDocument, StaffDocument, WrittenKind
+from newsroom.search.registry import Kind
 
-ANALYSIS = "1"  # Raise it when the analysis changes: the next rebuild then rewrites every row.
+ANALYSIS = "1"  # Raise it when the analysis changes: every row is then written again by itself.
 CHUNK = 200
 _KEY = ("uid",)
 _UPDATED = [field.name for field in SearchDocument._meta.fields if field.name not in _KEY]
@@ -37,6 +38,8 @@ def refresh_many(kind: str, objects: Iterable[Any], *, now: datetime | None = No
     """As `refresh`, in a constant number of queries. Raises UnknownKind."""
     found = list(objects)
     entry = registry.get(kind)
+    if not found:
+        return
     store(PublicDocument, kind, {obj.pk: entry.to_public(obj) for obj in found}, now=now)
     store(StaffDocument, kind, {obj.pk: entry.to_staff(obj) for obj in found}, now=now)
 
@@ -58,7 +61,17 @@ def rebuild(kind: str, *, chunk: int = CHUNK) -> int:
         last, written = found[-1].pk, written + len(found)
     with transaction.atomic():
         _forget_between(kind, last, None, keep=[])
+        note_written(registry.get(kind))
     return written
+
+
+def way_of(kind: Kind) -> str:
+    """How this software writes a kind's rows."""
+    return f"{ANALYSIS}.{kind.version}"
+
+
+def note_written(kind: Kind) -> None:
+    WrittenKind.objects.update_or_create(kind=kind.name, defaults={"way": way_of(kind)})
 
 
 @transaction.atomic(savepoint=False)
@@ -102,7 +115,9 @@ def uid_of(kind: str, object_id: int) -> str:
 
 
 def digest_of(document: Document) -> str:
-    return hashlib.blake2b(f"{ANALYSIS}{document!r}".encode(errors="replace"), digest_size=16).hexdigest()
+    # As text: a choice that has just been saved and the same one read again say the same.
+    said = "\0".join([ANALYSIS, *(str(getattr(document, name)) for name in Document.__slots__)])
+    return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def row_of(
@@ -147,7 +162,7 @@ def _members(values: Sequence[Any]) -> str:
 
 
 def _forget_between(kind: str, after: int, upto: int | None, *, keep: Collection[int]) -> None:
-    for model in (PublicDocument, StaffDocument):
+    for model in TABLES.values():
         rows = model._default_manager.filter(kind=kind, object_id__gt=after)
         if upto is not None:
             rows = rows.filter(object_id__lte=upto)

@@ -2,13 +2,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from newsroom.search import building, query_counts, reconciling, sending, staleness
+from newsroom.search.queue import ring_stale
 
 
 @shared_task(soft_time_limit=240, time_limit=300)
 def refresh_stale() -> None:
-    """Rung with each cause, and by the beat for what no bell rang for."""
+    """Rung with each cause, and by the beat for what no bell rang for; with more than one round's work it rings itself."""
     staleness.mark_unwritten(now=timezone.now())
-    staleness.refresh_stale(now=timezone.now())
+    if staleness.refresh_stale(now=timezone.now()) >= staleness.AT_ONCE:
+        ring_stale()
 
 
 @shared_task(soft_time_limit=20, time_limit=30)

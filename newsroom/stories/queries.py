@@ -112,11 +112,15 @@ def accounts_of(*contributors):
     return Contributor.objects.filter(pk__in=contributors).values_list("user_id", flat=True)
 
 
-def writers_of(story) -> set[int]:
-    """User ids of everybody who wrote it: owner and credited contributors with an account, in the newest version."""
+def credited_in_newest(story) -> list[int]:
+    """Contributors whom the newest version names."""
     # The version's JSON is enough: building the story of it again costs a dozen queries, and every verb asks.
     if story.latest_revision_id:
-        people = [credit["contributor"] for credit in story.latest_revision.content.get("credits", ())]
-    else:
-        people = [credit.contributor_id for credit in story.credits.all()]
+        return [credit["contributor"] for credit in story.latest_revision.content.get("credits", ())]
+    return [credit.contributor_id for credit in story.credits.all()]
+
+
+def writers_of(story) -> set[int]:
+    """User ids of everybody who wrote it: owner and credited contributors with an account, in the newest version."""
+    people = credited_in_newest(story)
     return {*(accounts_of(*people) if people else ()), story.owner_id} - {None}

@@ -125,6 +125,26 @@ ANSWERS = {
     "too much": (429, JSON, b'{"error": "circuit_breaking_exception"}'),
     "who are you": (401, JSON, b'{"error": "security_exception"}'),
     "bytes": (200, JSON, bytes(range(256))),
+    "more verdicts than were asked for": (
+        200,
+        JSON,
+        b'{"items": [{"index": {"status": 200}}, {"index": {"status": 200}}]}',
+    ),
+    "no verdict at all": (200, JSON, b'{"items": []}'),
+    "a row that is no number": (
+        200,
+        JSON,
+        json.dumps(
+            HITS
+            | {
+                "hits": {
+                    "total": {"value": "x"},
+                    "hits": [{"_id": "story:1", "_score": 1, "sort": ["a"], "fields": {"row": ["a"]}}],
+                }
+            }
+        ).encode(),
+    ),
+    "without end": (200, JSON, b"[" * 100_000),
 }
 
 

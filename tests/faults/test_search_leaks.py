@@ -17,16 +17,6 @@ SECRET = ["xakhuprom", "xakhuvan", "xakhutien"]  # words that stand in hidden st
 WORDS = ["mưa", "lớn", "buôn", "làng", "cà", "phê", "vụ", "mới", "hồ", "nước", "đường", "đêm", "hội"]
 
 
-@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def settled(request):
-    if request.param == "database":
-        yield lambda: None
-    else:
-        outside = request.getfixturevalue("outside")
-        with outside.searching():
-            yield outside.settle
-
-
 @pytest.fixture
 def house(settled):
     house = House()

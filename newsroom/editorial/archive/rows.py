@@ -15,7 +15,7 @@ from media_pipeline.assets.models import Asset, Picture, PressDocument
 from media_pipeline.assets.queries import jpeg, playables, prefetch_renditions
 from newsroom.editorial.archive.filters import KINDS
 from newsroom.editorial.models import StoryStatus
-from newsroom.editorial.uses import stories_showing
+from newsroom.editorial.uses import Link, stories_showing
 from newsroom.search.highlight import Wanted
 from newsroom.search.moments import Moment, first_moment
 from newsroom.search.queries import Result
@@ -49,7 +49,7 @@ class Row:
     status: StoryStatus | None = None
     facts: list[str] = field(default_factory=list)
     warning: str = ""
-    uses: list[tuple[str, str]] = field(default_factory=list)
+    uses: list[Link] = field(default_factory=list)
     others: int = 0
     moment: Moment | None = None
     moment_url: str = ""

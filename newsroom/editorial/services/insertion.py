@@ -1,31 +1,37 @@
-"""Chèn vào bài: something found in Kho tư liệu, at the end of a draft of one's own."""
+"""Chèn vào bài: something found in Kho tư liệu, at the end of a story that one may change now."""
 
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from media_pipeline.assets.models import Asset, Picture, PressDocument
-from newsroom.desks.queries import may
-from newsroom.desks.roles import Right
 from newsroom.editorial.errors import NotYours, RightsEnded, WrongMoment
 from newsroom.editorial.models import StoryStatus
-from newsroom.editorial.queries import is_writer
-from newsroom.editorial.states import State
+from newsroom.editorial.states import IN_CHAIN, State
+from newsroom.editorial.worklists import edited_by
 from newsroom.search import registry
 from newsroom.search.errors import UnknownKind
+from newsroom.search.queries import matching_ids
 from newsroom.stories.models import Story
-from newsroom.stories.queries import pass_turnstile, standing_withdrawal
+from newsroom.stories.queries import pass_turnstile
 
-OPEN = (State.DRAFT, State.RETURNED, State.CHANGED, State.PUBLISHED)
+CLOSED = (*IN_CHAIN, State.WITHDRAWN)
 OFFERED = 8
 
 
-def open_drafts(user) -> list[StoryStatus]:
-    """What this person is writing, the latest saved first."""
-    rows = StoryStatus.objects.filter(writers=user, state__in=(State.DRAFT, State.RETURNED)).order_by("-saved_at")
-    return list(rows.only("pk", "title", "state", "saved_at")[:OFFERED])
+def changeable(user, *, query: str = "", limit: int = OFFERED) -> list[StoryStatus]:
+    """What this person may change now, with these words if any: what is in their hand, then the latest saved of what they wrote or edit."""
+    rows = StoryStatus.objects.select_related("gate", "desk").order_by("-saved_at", "-pk")
+    if query:
+        rows = rows.filter(pk__in=matching_ids(["story"], query, prefix=True))
+    in_hand = rows.filter(holder=user).exclude(state=State.WITHDRAWN)
+    # Each condition walks an index of its own, in the order in which it is shown.
+    free = [row for scope in edited_by(user) for row in rows.filter(scope, ~Q(state__in=CLOSED))[:limit]]
+    free.sort(key=lambda row: row.saved_at or row.since, reverse=True)
+    return list({row.pk: row for row in (*in_hand[:limit], *free)}.values())[:limit]
 
 
 @transaction.atomic
@@ -33,11 +39,10 @@ def insert(*, story: Story, kind: str, object_id: int, by, today: date) -> str:
     """Append a block to the newest version; the words to say of what was inserted. Raises Refused."""
     pass_turnstile(story.pk)
     story = Story.objects.get(pk=story.pk)
-    status = StoryStatus.objects.get(pk=story.pk)
-    if not (is_writer(by, story) or may(by, Right.EDIT, story)):
+    tester = story.permissions_for_user(by)
+    if not tester.can_edit():
         raise NotYours(_("Bài này của người khác. Chỉ chèn được vào bài bạn được sửa."))
-    lock = story.get_lock()
-    if status.state not in OPEN or standing_withdrawal(story) or (lock and lock.for_user(by)):
+    if tester.page_locked():
         raise WrongMoment(_("Bài đang ở bước duyệt hoặc đang khóa nên chưa chèn được. Rút bài về rồi chèn."))
     name, block = block_of(kind, object_id, by=by, today=today)
     version = story.get_latest_revision_as_object()

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Parsed, Words
 
 WINDOW = 1_000  # Nobody reads further; the best so many are ranked, counted and paged.
+WEIGHED = 100  # the best by their words that freshness and boost may move
 FRESH_DAYS = 365.0
 FRESH_SHARE = 0.2
 
@@ -99,14 +100,20 @@ class DatabaseEngine(SearchEngine):
     """An engine inside the database: it hands over the rows that match, they are weighed and counted here."""
 
     def page(self, query: Query, *, start: int, size: int, now: datetime) -> Page:
-        hits = self.search(query)
+        wanted = min(WINDOW, max(WEIGHED, start + size))
+        hits = self.search(replace(query, limit=wanted))
+        total = len(hits) if len(hits) < wanted else self.count(query)
         if query.sort != "newest":
-            hits.sort(key=lambda hit: weight(hit, now), reverse=True)
-        return Page(hits[start : start + size], len(hits))
+            hits[:WEIGHED] = sorted(hits[:WEIGHED], key=lambda hit: weight(hit, now), reverse=True)
+        return Page(hits[start : start + size], total)
 
     def facets(self, query: Query, *, now: datetime) -> Facets:
         unfiltered = Query(text=query.text, filters=facets.without_facets(query.filters))
         return facets.count(self.traits(unfiltered, limit=facets.SAMPLE), query.filters, now)
+
+    @abstractmethod
+    def count(self, query: Query) -> int:
+        """How many rows match, counted up to WINDOW."""
 
     @abstractmethod
     def traits(self, query: Query, *, limit: int) -> list[Traits]:

@@ -63,13 +63,13 @@ class ElasticsearchEngine(SearchEngine):
             for name, counted in self._search(body)["aggregations"].items():
                 buckets = counted["values"]["buckets"]
                 values = buckets.items() if isinstance(buckets, dict) else ((each["key"], each) for each in buckets)
-                getattr(found, name).update({key: each["doc_count"] for key, each in values if each["doc_count"]})
+                getattr(found, name).update({key: int(each["doc_count"]) for key, each in values if each["doc_count"]})
         return found
 
     def titles(self, words: Words, *, limit: int) -> list[int]:
         body = {"query": queries.titled(words), "size": limit, "sort": [{"row": "desc"}], "track_total_hits": False}
         with asking():
-            return [hit["sort"][0] for hit in self._search(body)["hits"]["hits"]]
+            return [int(hit["sort"][0]) for hit in self._search(body)["hits"]["hits"]]
 
     def known(self, words: Collection[str]) -> dict[str, int]:
         return self._counted("folded", words)
@@ -96,7 +96,7 @@ class ElasticsearchEngine(SearchEngine):
         }
         with asking():
             answer = self._search(body)["hits"]
-            return Page([_hit(found) for found in answer["hits"]], answer["total"]["value"] if total else 0)
+            return Page([_hit(found) for found in answer["hits"]], int(answer["total"]["value"]) if total else 0)
 
     def _counted(self, field: str, words: Collection[str]) -> dict[str, int]:
         """In how many documents each word stands, where it stands at all: the statistics of a document that is not there."""
@@ -112,12 +112,12 @@ class ElasticsearchEngine(SearchEngine):
         }
         with asking():
             terms = self._answer("termvectors", body)["term_vectors"][field]["terms"]
-            return {word: about["doc_freq"] for word, about in terms.items() if "doc_freq" in about}
+            return {word: int(about["doc_freq"]) for word, about in terms.items() if "doc_freq" in about}
 
     def _standing(self, phrase: Words) -> int:
         body = {"query": queries.phrase(phrase), "size": 0, "track_total_hits": CEILING}
         with asking():
-            return self._search(body)["hits"]["total"]["value"]
+            return int(self._search(body)["hits"]["total"]["value"])
 
     def _search(self, body: dict[str, Any]) -> Any:
         answer = self._answer("search", body)
@@ -139,4 +139,4 @@ class ElasticsearchEngine(SearchEngine):
 def _hit(found: dict[str, Any]) -> Hit:
     """Freshness and boost are weighed already."""
     kind, object_id = found["_id"].rsplit(":", 1)
-    return Hit(found["fields"]["row"][0], kind, int(object_id), found["_score"] or 0.0, None, 1.0)
+    return Hit(int(found["fields"]["row"][0]), kind, int(object_id), float(found["_score"] or 0), None, 1.0)

@@ -12,6 +12,8 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from newsroom.search.errors import EngineAway, EngineRefuses
 
+NONSENSE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What reading an answer stumbles over that is no answer of Elasticsearch."""
 PATIENCE = 15.0  # seconds for writing and keeping house; no reader and no editor waits for these
 
 
@@ -46,6 +48,5 @@ def asking() -> Iterator[None]:
         if error.meta.status == 400:
             raise EngineRefuses(str(error)) from error
         raise EngineAway(str(error)) from error
-    except (TransportError, LookupError, TypeError, ValueError, AttributeError, OSError) as error:
-        # The last five: an answer that is no answer of Elasticsearch.
+    except (TransportError, OSError, *NONSENSE) as error:
         raise EngineAway(f"{type(error).__name__}: {error}") from error

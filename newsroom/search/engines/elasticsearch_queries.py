@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from newsroom.search.analysis import pairs_of
-from newsroom.search.engines.base import FRESH_DAYS, FRESH_SHARE
+from newsroom.search.engines.base import FRESH_DAYS, FRESH_SHARE, WEIGHED
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.parser import Alternative, Parsed, Term, Words
 
 TITLE = 2.0
 PAIR = {"pairs": 2.0, "title_pairs": 4.0}
 EXACT = {"exact": 1.5, "title_exact": 3.0}
-WEIGHED = 100  # the best by their words, order and title that marks, freshness and boost may move
 NEWEST = [{"published_at": {"order": "desc", "missing": "_last"}}, {"row": "desc"}]
 
 Clause = dict[str, Any]
@@ -87,6 +86,7 @@ def facet_counts(chosen: Filters, ranges: dict[str, datetime]) -> Clause:
         "kinds": [{"terms": {"kind": [*chosen.kinds]}}] if chosen.kinds else [],
         "sections": [{"terms": {"section_ids": [*chosen.sections]}}] if chosen.sections else [],
         "authors": [{"terms": {"author_ids": [*chosen.authors]}}] if chosen.authors else [],
+        "desks": [{"terms": {"desk_id": [*chosen.desks]}}] if chosen.desks else [],
         "languages": [{"terms": {"language": [*chosen.languages]}}] if chosen.languages else [],
         "forms": [{"terms": {"form": [*chosen.forms]}}] if chosen.forms else [],
         "ranges": _between(chosen.since, chosen.until),
@@ -95,6 +95,7 @@ def facet_counts(chosen: Filters, ranges: dict[str, datetime]) -> Clause:
         "kinds": {"terms": {"field": "kind", "size": 100}},
         "sections": {"terms": {"field": "section_ids", "size": 500}},
         "authors": {"terms": {"field": "author_ids", "size": 500}},
+        "desks": {"terms": {"field": "desk_id", "size": 100}},
         "languages": {"terms": {"field": "language", "size": 100}},
         "forms": {"terms": {"field": "form", "size": 100}},
         "ranges": {"filters": {"filters": {name: _after(moment) for name, moment in ranges.items()}}},

@@ -30,6 +30,7 @@ MAPPINGS: dict[str, Any] = {
         "labels": {**_KEYWORD, "doc_values": False},
         "section_ids": _NUMBER,
         "author_ids": _NUMBER,
+        "desk_id": _NUMBER,
         "language": _KEYWORD,
         "form": _KEYWORD,
         "published_at": {"type": "date", "format": "epoch_millis"},
@@ -45,7 +46,7 @@ SCHEMA = hashlib.blake2b(json.dumps([MAPPINGS, SETTINGS], sort_keys=True).encode
 
 COLUMNS = (
     "pk", "uid", "version", "kind", "object_id", "title_folded", "body_folded", "title_exact", "body_exact", "title_pairs",
-    "body_pairs", "labels", "section_ids", "author_ids", "language", "form", "published_at", "boost",
+    "body_pairs", "labels", "section_ids", "author_ids", "desk_id", "language", "form", "published_at", "boost",
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def body_of(row: dict[str, Any]) -> dict[str, Any]:
         "labels": row["labels"].split(),
         "section_ids": [int(member) for member in row["section_ids"].split()],
         "author_ids": [int(member) for member in row["author_ids"].split()],
+        "desk_id": row["desk_id"],
         "language": row["language"],
         "form": row["form"],
         "published_at": int(moment.timestamp() * 1000) if moment else None,

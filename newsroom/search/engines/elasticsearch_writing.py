@@ -62,8 +62,8 @@ def tell(index: str, messages: Iterable[Message]) -> Iterator[tuple[Message, Ver
         lines = [line for message in part for line in message.lines]
         with asking():
             items = client().bulk(index=index, operations=lines, filter_path=ANSWERED)["items"]
-            verdicts = [_verdict(*item.popitem()) for item in items]
-        yield from zip(part, verdicts, strict=True)
+            told = list(zip(part, [_verdict(*item.popitem()) for item in items], strict=True))
+        yield from told
 
 
 ANSWERED = ["items.*.status", "items.*.error.type", "items.*.error.reason"]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from newsroom.search.analysis import pairs_of
-from newsroom.search.engines.base import DatabaseEngine, Hit, Query
+from newsroom.search.engines.base import WINDOW, DatabaseEngine, Hit, Query
 from newsroom.search.facets import Traits
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.models import SearchDocument
@@ -80,8 +80,14 @@ class PostgresEngine(DatabaseEngine):
         fields = f"d.id, d.kind, d.object_id, {score} AS score, d.published_at, d.boost"
         return [Hit(*row) for row in self._matching(fields, wishes, query, order, query.limit)]
 
+    def count(self, query: Query) -> int:
+        filters = query.filters
+        wanted = _filtered(matching_query(query.text), filters)
+        sql = f"SELECT count(*) FROM {self.found}(%s::tsquery, %s::timestamptz, %s::timestamptz, {WINDOW})"
+        return _rows(sql, [wanted, filters.since, filters.until])[0][0]
+
     def traits(self, query: Query, *, limit: int) -> list[Traits]:
-        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.form, d.published_at"
+        fields = "d.kind, d.section_ids, d.author_ids, d.desk_id, d.language, d.form, d.published_at"
         return [Traits(*row) for row in self._matching(fields, [], query, "d.id DESC", limit, window=limit)]
 
     def titles(self, words: Words, *, limit: int) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from newsroom.search.engines.base import DatabaseEngine, Hit, Query
+from newsroom.search.engines.base import WINDOW, DatabaseEngine, Hit, Query
 from newsroom.search.facets import Traits
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.models import SearchDocument
@@ -59,17 +59,21 @@ class SqliteEngine(DatabaseEngine):
 
     def search(self, query: Query) -> list[Hit]:
         if query.sort == "newest":
-            score, order = "0.0", "d.published_at DESC, d.id DESC"
+            match, score, order = plain_match(query.text), "0.0", "d.published_at DESC, d.id DESC"
         else:
-            score, order = f"-{self.words}.rank", f"{self.words}.rank"
+            match, score, order = ranking_match(query.text), f"-{self.words}.rank", f"{self.words}.rank"
         fields = f"d.id, d.kind, d.object_id, {score}, d.published_at, d.boost"
-        found = self._matching(fields, ranking_match(query.text), query, order, query.limit, newest=self._start(query))
+        found = self._matching(fields, match, query, order, query.limit, after=self._start(query))
         return [Hit(*row[:4], _aware(row[4]), row[5]) for row in found]
 
+    def count(self, query: Query) -> int:
+        matching, parameters = self._from(plain_match(query.text), query.filters)
+        return _rows(f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT {WINDOW})", parameters)[0][0]
+
     def traits(self, query: Query, *, limit: int) -> list[Traits]:
-        fields = "d.kind, d.section_ids, d.author_ids, d.language, d.form, d.published_at"
+        fields = "d.kind, d.section_ids, d.author_ids, d.desk_id, d.language, d.form, d.published_at"
         found = self._matching(fields, plain_match(query.text), query, f"{self.words}.rowid DESC", limit)
-        return [Traits(*row[:5], _aware(row[5])) for row in found]
+        return [Traits(*row[:6], _aware(row[6])) for row in found]
 
     def titles(self, words: Words, *, limit: int) -> list[int]:
         match = "title_folded : (" + " AND ".join([_quoted(word) for word in words]) + "*)"
@@ -97,23 +101,26 @@ class SqliteEngine(DatabaseEngine):
         [(first, last)] = _rows(f"SELECT (SELECT min(id) FROM {self.table}), (SELECT max(id) FROM {self.table})", [])
         if last is None or last - first < RANKED:
             return 0
-        found = self._matching("d.id", plain_match(query.text), query, f"{self.words}.rowid DESC", 1, offset=RANKED)
+        matching, parameters = self._from(plain_match(query.text), query.filters)
+        order = f"ORDER BY {self.words}.rowid DESC LIMIT 1 OFFSET {RANKED}"
+        found = _rows(f"SELECT {self.words}.rowid {matching} {order}", parameters)
         return found[0][0] if found else 0
 
-    def _matching(
-        self, fields: str, match: str, query: Query, order: str, limit: int, *, newest: int = 0, offset: int = 0
-    ) -> list[Any]:
+    def _matching(self, fields: str, match: str, query: Query, order: str, limit: int, *, after: int = 0) -> list[Any]:
+        matching, parameters = self._from(match, query.filters, joined=True)
+        sql = f"SELECT {fields} {matching} AND {self.words}.rowid >= %s ORDER BY {order} LIMIT %s"
+        return _rows(sql, [*parameters, after, limit])
+
+    def _from(self, match: str, filters: Filters, *, joined: bool = False) -> tuple[str, list[Any]]:
+        """The end of a statement over what matches, and its parameters; `joined` to the documents as `d`, when that is needed."""
+        limits = [(">=", filters.since), ("<", filters.until)]
+        moments = [(comparison, moment) for comparison, moment in limits if moment]
         # CROSS JOIN: the index is always read first, whatever the planner has heard of the document table.
-        sql = (
-            f"SELECT {fields} FROM {self.words} CROSS JOIN {self.table} d ON d.id = {self.words}.rowid "
-            f"WHERE {self.words} MATCH %s AND {self.words}.rowid >= %s"
-        )
-        parameters: list[Any] = [_filtered(match, query.filters), newest]
-        for comparison, moment in ((">=", query.filters.since), ("<", query.filters.until)):
-            if moment:
-                sql += f" AND d.published_at {comparison} %s"
-                parameters.append(connection.ops.adapt_datetimefield_value(moment))
-        return _rows(f"{sql} ORDER BY {order} LIMIT %s OFFSET %s", [*parameters, limit, offset])
+        join = f"CROSS JOIN {self.table} d ON d.id = {self.words}.rowid " if joined or moments else ""
+        sql = f"FROM {self.words} {join}WHERE {self.words} MATCH %s"
+        sql += "".join(f" AND d.published_at {comparison} %s" for comparison, _ in moments)
+        stored = [connection.ops.adapt_datetimefield_value(moment) for _, moment in moments]
+        return sql, [_filtered(match, filters), *stored]
 
 
 def _filtered(match: str, filters: Filters) -> str:

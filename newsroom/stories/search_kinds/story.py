@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desks.models import Genre
 from newsroom.desks.queries import desks_for, standing_of
 from newsroom.desks.roles import Right
+from newsroom.people.models import Contributor
 from newsroom.search.documents import Document
 from newsroom.search.registry import Kind
 from newsroom.stories.models import Story
-from newsroom.stories.queries import credits_of, place_of, readable
+from newsroom.stories.queries import credited_in_newest, credits_of, place_of, readable
 from newsroom.stories.spoken import spoken_in
 from newsroom.stories.states import CreditRole
 from newsroom.stories.text import PLAYED, assets_shown, body_text
@@ -53,13 +54,13 @@ def _document(story: Story, *, names, acl) -> Document:
         desk_id=place.desk_id,
         published_at=story.address.published_at if hasattr(story, "address") else None,
         updated_at=story.latest_revision_created_at,
-        acl=acl(place),
+        acl=acl(place, credits),
     )
 
 
 def to_public(story: Story) -> Document | None:
     """Whoever writes under a pen name is not found by the name behind it."""
-    return _document(story, names=lambda person: [person.public_name], acl=lambda place: ()) if story.live else None
+    return _document(story, names=lambda person: [person.public_name], acl=lambda *_: ()) if story.live else None
 
 
 def to_staff(story: Story) -> Document | None:
@@ -69,13 +70,19 @@ def to_staff(story: Story) -> Document | None:
     return _document(
         version,
         names=lambda person: [person.name, person.public_name],
-        acl=lambda place: [f"desk:{place.desk_id}", f"user:{story.owner_id}", *([ON_SITE] if is_known else [])],
+        acl=lambda place, credits: [
+            f"desk:{place.desk_id}",
+            f"user:{story.owner_id}",
+            *dict.fromkeys(f"contributor:{credit.contributor_id}" for credit in credits),
+            *([ON_SITE] if is_known else []),
+        ],
     )
 
 
 def scopes(user) -> list[str] | None:
     desks = desks_for(user, Right.READ).values_list("pk", flat=True)
-    return [*(f"desk:{pk}" for pk in desks), f"user:{user.pk}", ON_SITE]
+    credited = Contributor.objects.filter(user=user).values_list("pk", flat=True)
+    return [*(f"desk:{pk}" for pk in desks), f"user:{user.pk}", *(f"contributor:{pk}" for pk in credited), ON_SITE]
 
 
 def may_see(user, ids) -> set[int]:
@@ -87,14 +94,17 @@ def visible(user, ids) -> set[int]:
     """Of these stories, those that open to this person inside the newsroom, drafts included."""
     roots = standing_of(user).roots(Right.READ)
     rows = Story._base_manager.filter(pk__in=ids).values_list("pk", "path", "owner_id")
-    written = set(Story._base_manager.filter(pk__in=ids, credits__contributor__user=user).values_list("pk", flat=True))
-    return {
-        pk for pk, path, owner in rows if owner == user.pk or any(path.startswith(root) for root in roots)
-    } | written
+    found = {pk for pk, path, owner in rows if owner == user.pk or any(path.startswith(root) for root in roots)}
+    others = set(ids) - found
+    if not others or not (credited := set(Contributor.objects.filter(user=user).values_list("pk", flat=True))):
+        return found
+    stories = Story._base_manager.filter(pk__in=others).select_related("latest_revision")
+    stories = stories.only("latest_revision", "latest_revision__content")
+    return found | {story.pk for story in stories if not credited.isdisjoint(credited_in_newest(story))}
 
 
 KIND = Kind(
     name="story", label=_("Tin bài"), model=Story, to_public=to_public, to_staff=to_staff,
     check_public=readable, may_see=may_see, scopes=scopes,
-    objects=lambda: Story.objects.select_related("section", "genre", "lead_media", "latest_revision"),
+    objects=lambda: Story.objects.select_related("section", "genre", "lead_media", "latest_revision"), version=2,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Kho tư liệu: one search over what a person may see, into a draft with one press, kept and asked again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,11 @@ from newsroom.desks.roles import Role
 from newsroom.editorial.archive.near import published_near
 from newsroom.editorial.models import Beside, Notice, PinnedResult, SavedSearch
 from newsroom.editorial.services import beside, saved_searches
+from newsroom.editorial.services.insertion import changeable
 from newsroom.editorial.services.notices import send_waiting
-from newsroom.search import query_counts
-from newsroom.search.models import QueryCount
+from newsroom.search import query_counts, registry
+from newsroom.search.models import QueryCount, StaffDocument
+from newsroom.search.staleness import mark_unwritten, refresh_stale
 from newsroom.stories.models import Story
 from tests.factories import (
     ContributorFactory,
@@ -150,6 +153,62 @@ def test_what_may_not_go_into_a_draft_is_refused_in_a_sentence(house, client):
     assert Story.objects.get(pk=draft.pk).latest_revision_id == draft.latest_revision_id
 
 
+def test_whatever_a_person_may_change_now_is_offered_to_put_it_into(house, look):
+    PictureFactory(title="Thác Dray Nur")
+    mine, theirs = house.draft(title="Bài của phóng viên"), house.draft(owner=house.colleague, title="Bài đồng nghiệp")
+    live, waiting = house.live(house.submitted(house.draft(title="Bài đã lên trang"))), house.submitted()
+    offered = {
+        who: {story.pk for story in changeable(who)}
+        for who in (house.reporter, house.editor, house.chief, house.stranger)
+    }
+    assert offered[house.reporter] == {mine.pk, live.pk}
+    assert offered[house.editor] == {mine.pk, theirs.pk, live.pk}
+    assert offered[house.stranger] == set()
+    house.do("claim", waiting, house.chief)
+    assert waiting.pk in {story.pk for story in changeable(house.chief)}
+    page = look(house.reporter, q="dray nur")
+    assert "Bài của phóng viên" in page and "Bài đã lên trang" in page and "Bài đồng nghiệp" not in page
+
+
+def test_any_other_story_that_a_person_may_change_is_found_by_its_words(house, client):
+    picture = PictureFactory(title="Thác Dray Nur")
+    house.draft(title="Mưa đầu mùa ở Krông Bông")
+    StoryFactory(desk=house.other_desk, section=house.section, title="Mưa ở ban khác")
+    client.force_login(house.editor)
+    address = reverse("newsroom_archive_choose")
+    page = client.get(address, {"kind": "picture", "object": picture.pk, "q": "mua krong b"}).content.decode()
+    assert "Mưa đầu mùa" in page and "ban khác" not in page and "Thác Dray Nur" in page
+    assert (
+        "Thử bớt chữ"
+        in client.get(address, {"kind": "picture", "object": picture.pk, "q": "không có đâu"}).content.decode()
+    )
+    for wrong in (
+        {},
+        {"kind": "picture", "object": "9" * 30},
+        {"kind": "user", "object": "1"},
+        {"kind": "story", "object": "-1"},
+    ):
+        assert client.get(address, wrong).status_code == 404
+
+
+def test_a_story_at_a_gate_is_changed_by_who_holds_it(house, client):
+    story, picture = house.submitted(), PictureFactory()
+    facts = {"kind": "picture", "object": picture.pk, "story": story.pk}
+    client.force_login(house.chief)
+    assert "Rút bài về rồi chèn" in client.post(reverse("newsroom_archive_insert"), facts, follow=True).content.decode()
+    house.do("claim", story, house.chief)
+    assert "vào cuối bài" in client.post(reverse("newsroom_archive_insert"), facts, follow=True).content.decode()
+
+
+def test_a_desk_may_be_chosen_where_results_are_of_several(house, look):
+    house.draft(title="Mưa lớn đầu mùa")
+    assert "<summary>Ban</summary>" not in look(house.secretary, q="mua lon")
+    StoryFactory(desk=house.other_desk, section=house.section, title="Mưa lớn cuối mùa")
+    assert "<summary>Ban</summary>" in look(house.secretary, q="mua lon")
+    narrowed = look(house.secretary, q="mua lon", ban=house.desk.pk)
+    assert "<b>1</b> kết quả" in narrowed and narrowed.count("nr-row nr-hit") == 1
+
+
 def test_a_saved_search_tells_what_is_new_and_nothing_that_was_lost_to_its_owner(house, client, look):
     client.force_login(house.reporter)
     house.draft(title="Sầu riêng cũ")
@@ -180,6 +239,30 @@ def test_a_saved_search_tells_what_is_new_and_nothing_that_was_lost_to_its_owner
     assert client.get(reverse("newsroom_archive_news", args=[search.pk])).status_code == 404
     client.post(reverse("newsroom_archive_forget", args=[search.pk]))
     assert SavedSearch.objects.exists()
+
+
+def test_rows_that_new_software_writes_otherwise_are_no_news(house, monkeypatch):
+    kind = registry.get("story")
+    house.draft(title="Sầu riêng cũ")
+    now = timezone.now()
+    search = saved_searches.save(
+        person=house.reporter, name="Sầu riêng", query="sau rieng", choices={}, alert="desk", now=now
+    )
+    mark_unwritten(now=now)
+    refresh_stale(now=now)
+    row = StaffDocument.objects.get(kind="story")
+
+    def otherwise(story):
+        return replace(kind.to_staff(story), boost=2.0)
+
+    monkeypatch.setitem(registry._kinds, "story", replace(kind, to_staff=otherwise, version=kind.version + 1))
+    mark_unwritten(now=now)
+    refresh_stale(now=now)
+    assert StaffDocument.objects.get(kind="story").boost == 2.0
+    assert StaffDocument.objects.get(kind="story").version == row.version + 1
+    SavedSearch.objects.update(due_at=now)
+    saved_searches.look(now=now)
+    assert not search.hits.exists()
 
 
 def test_nobody_keeps_more_searches_than_they_can_read(house, client):

@@ -8,9 +8,17 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from media_pipeline.assets.models import PressDocument
+from newsroom.desks.roles import Role
 from newsroom.search.models import Synonym
 from newsroom.search.queries import search_public
-from tests.factories import ContributorFactory, PictureFactory, StoryFactory, UserFactory
+from tests.factories import (
+    ContributorFactory,
+    DeskFactory,
+    NewsroomFactory,
+    PictureFactory,
+    StoryFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db]
 
@@ -64,6 +72,20 @@ def test_every_box_finds_the_province_however_it_is_typed(archive, administrator
 def test_no_box_breaks(archive, administrator, typed):
     for box in [*BOXES, "wagtailusers_users:index", "wagtailsnippets_search_synonym:list"]:
         assert administrator.get(reverse(box), {"q": typed}).status_code == 200, box
+
+
+def test_the_admins_own_api_follows(archive, administrator, client):
+    def titles(typed):
+        answer = client.get("/quan-tri/api/main/pages/", {"search": typed})
+        assert answer.status_code == 200, typed
+        return {item["title"] for item in answer.json()["items"]}
+
+    for typed in TYPED[:2]:
+        assert "Mưa lớn ở Đắk Lắk" in titles(typed) and "Nắng ở Gia Lai" not in titles(typed)
+    for typed in ('tivi 12"', "\x00", "* OR (", "x" * 20_000):
+        titles(typed)
+    client.force_login(UserFactory(roles=[(Role.REPORTER, DeskFactory(parent=NewsroomFactory()))]))
+    assert "Mưa lớn ở Đắk Lắk" not in titles("dak lak"), "a draft of another house"
 
 
 def test_a_picture_is_found_by_its_caption(administrator):

@@ -1,5 +1,6 @@
 """A new index beside the one in use: no edit is lost, no search fails, and there is a way back for a day."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from newsroom.search import building, comparing, sending
 from newsroom.search.documents import Document
 from newsroom.search.engines import Filters
 from newsroom.search.engines import elasticsearch_admin as admin
-from newsroom.search.engines.elasticsearch_schema import alias_of
+from newsroom.search.engines.elasticsearch_schema import SCHEMA, alias_of
 from newsroom.search.errors import EngineAway
 from newsroom.search.finding import find
 from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument
@@ -168,6 +169,35 @@ def test_a_first_index_needs_no_person():
     assert {index.audience for index in EngineIndex.objects.filter(state=State.IN_USE)} == {"public", "staff"}
     sending.sweep(now=timezone.now())
     assert EngineIndex.objects.count() == 2 and found("mưa") == {0, 1, 2}
+
+
+def test_an_index_stays_in_the_hand_of_who_compares_it_however_long_that_takes(monkeypatch):
+    write(range(20))
+    read, free = admin.versions, []
+
+    def slowly(name):
+        for document in read(name):
+            time.sleep(0.1)
+            free.append(building._free(timezone.now()).exists())
+            yield document
+
+    monkeypatch.setattr(admin, "versions", slowly)
+    monkeypatch.setattr(building, "LEASE", timedelta(seconds=1))
+    build()
+    assert len(free) == 20 and not any(free)
+
+
+def test_software_whose_indexes_are_made_otherwise_has_them_built_and_a_way_back_is_not_overruled():
+    write(range(3))
+    build()
+    EngineIndex.objects.update(schema="before")
+    building.order_needed(now=timezone.now())
+    building.build_ordered()
+    old, new = (EngineIndex.objects.get(audience="public", state=state) for state in (State.KEPT, State.IN_USE))
+    assert old.schema == "before" and new.schema == SCHEMA and found("mưa") == {0, 1, 2}
+    building.go_back("public", now=timezone.now())
+    building.order_needed(now=timezone.now())
+    assert not EngineIndex.objects.filter(state__in=building.UNDER_WAY).exists()
 
 
 def test_how_long_it_takes_is_told():

@@ -148,6 +148,18 @@ def test_reconciling_mends_what_is_missing_stale_or_without_a_row(engine):
     assert set(found("mưa")) == {1, 2}
 
 
+def test_a_row_that_is_made_again_while_its_phantom_is_mended_stays(engine):
+    write(title="Mưa lớn")
+    engine.settle()
+    PublicDocument.objects.all().delete()  # by a person's hand: nobody told the engine
+    found_out = differences()
+    assert set(found_out.phantoms) == {"story:1"}
+    write(title="Nắng gắt")
+    comparing.mend("public", found_out)
+    engine.settle()
+    assert found("nang") == [1] and len(differences()) == 0
+
+
 def test_reconciling_overtakes_an_index_that_knows_more_than_a_restored_backup(engine):
     write(title="Mưa lớn")
     before = row()

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
-from newsroom.search import query_counts, registry
+from newsroom.search import query_counts, registry, services
 from newsroom.search.models import PublicDocument, QueryCount, StaffDocument, StaleObject
-from newsroom.search.staleness import PAUSE, mark_stale, mark_unwritten, refresh_stale
+from newsroom.search.staleness import PAUSE, mark_stale, mark_unwritten, refresh_stale, unwritten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.datalayer]
 
@@ -30,12 +30,27 @@ def test_objects_that_were_there_before_their_kind_are_written(write):
     page, now = write("Có từ trước"), timezone.now()
     PublicDocument.objects.all().delete()
     StaffDocument.objects.all().delete()
+    assert [kind.name for kind in unwritten()] == ["page"]
     mark_unwritten(now=now)
     refresh_stale(now=now)
     assert PublicDocument.objects.get(object_id=page.pk).title == "Có từ trước"
-    StaleObject.objects.all().delete()
     mark_unwritten(now=now)
-    assert not StaleObject.objects.exists()
+    assert not StaleObject.objects.exists() and not unwritten()
+
+
+def test_a_kind_that_says_something_else_is_written_again_once_and_one_that_says_nothing_is_not_asked_for_ever(
+    write, kind, monkeypatch
+):
+    page, now = write("Một"), timezone.now()
+    services.rebuild("page")
+    assert not unwritten()
+    silent = replace(kind, version=2, to_staff=lambda page: None, to_public=lambda page: None)
+    monkeypatch.setitem(registry._kinds, "page", silent)
+    mark_unwritten(now=now)
+    assert StaleObject.objects.filter(object_id=page.pk).exists()
+    refresh_stale(now=now)
+    mark_unwritten(now=now)
+    assert not StaleObject.objects.exists() and not StaffDocument.objects.exists()
 
 
 def test_what_was_marked_again_meanwhile_stays_marked(write, desk, monkeypatch):

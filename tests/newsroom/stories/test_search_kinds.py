@@ -13,7 +13,7 @@ from newsroom.search.models import PublicDocument, StaffDocument
 from newsroom.search.moments import first_moment
 from newsroom.search.queries import search_public, search_staff
 from newsroom.search.registry import get
-from newsroom.stories.models import Story
+from newsroom.stories.models import Credit, Story
 from newsroom.stories.queries import readable
 from newsroom.stories.search_kinds.story import scopes, visible
 from newsroom.stories.spoken import cues_of, lines_of
@@ -74,7 +74,20 @@ def test_the_newsroom_finds_what_its_role_reads_and_what_it_wrote():
     credited = StoryFactory(desk=theirs, authors=[ContributorFactory(user=reporter)])
     ids = [here.pk, there.pk, own.pk, credited.pk]
     assert visible(reporter, ids) == {here.pk, own.pk, credited.pk}
-    assert set(scopes(reporter)) == {f"desk:{mine.pk}", f"user:{reporter.pk}", "on_site"}
+    known = {f"desk:{mine.pk}", f"user:{reporter.pk}", f"contributor:{reporter.contributor.pk}", "on_site"}
+    assert set(scopes(reporter)) == known
+    assert [row.object_id for row in search_staff(credited.title, user=reporter).rows] == [credited.pk]
+
+
+def test_whoever_is_named_in_a_new_version_finds_it_and_whoever_was_struck_out_does_not():
+    writers = [UserFactory() for _ in range(2)]
+    first, second = (ContributorFactory(user=user) for user in writers)
+    story = StoryFactory(title="Bút ký sông Krông Ana", authors=[first])
+    version = story.get_latest_revision_as_object()
+    version.credits = [Credit(contributor=second)]
+    version.save_revision()
+    assert [search_staff("krong ana", user=user).total for user in writers] == [0, 1]
+    assert [visible(user, [story.pk]) for user in writers] == [set(), {story.pk}]
 
 
 def test_what_readers_have_is_everybodys_until_a_version_they_do_not_have_is_saved():

@@ -10,10 +10,12 @@ from django.views import View
 from wagtail.admin import messages
 
 from newsroom.editorial.archive import filters
-from newsroom.editorial.models import SavedSearch
+from newsroom.editorial.models import SavedSearch, StoryStatus
 from newsroom.editorial.services import saved_searches
 from newsroom.editorial.services.insertion import insert
+from newsroom.editorial.states import ON_SITE, READY
 from newsroom.editorial.views.archive.screen import uses_archive
+from newsroom.editorial.views.base import number
 from newsroom.language import clean_line
 from newsroom.stories.errors import Refused
 from newsroom.stories.models import Story
@@ -45,7 +47,12 @@ class Insert(ArchiveAct):
             messages.error(request, str(refused))
         else:
             open_it = messages.button(reverse("wagtailadmin_pages:edit", args=[story.pk]), _("Mở bài"))
-            messages.success(request, _("Đã chèn “%(name)s” vào cuối bài.") % {"name": name}, buttons=[open_it])
+            said = _("Đã chèn “%(name)s” vào cuối bài.")
+            if StoryStatus.objects.filter(pk=story.pk, state__in=READY | ON_SITE).exists():
+                said = _(
+                    "Đã chèn “%(name)s” vào cuối bản sửa. Bản đã duyệt chưa đổi: gửi duyệt bản sửa để có trên trang."
+                )
+            messages.success(request, said % {"name": name}, buttons=[open_it])
         return self.back()
 
 
@@ -75,7 +82,3 @@ class ForgetSearch(ArchiveAct):
         saved_searches.forget(person=request.user, search_id=pk)
         messages.success(request, _("Đã xóa lượt tìm đã lưu."))
         return self.back()
-
-
-def number(typed: str | None) -> int:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 12 else 0

@@ -12,6 +12,7 @@ from newsroom.desks.roles import Right
 from newsroom.editorial.archive.rows import rows_of
 from newsroom.editorial.house import keeps_house
 from newsroom.editorial.models import SavedSearch
+from newsroom.editorial.services.insertion import changeable
 from newsroom.editorial.services.saved_searches import mark_seen
 from newsroom.editorial.views.archive.screen import ArchiveScreen
 from newsroom.search.models import QueryCount
@@ -38,7 +39,12 @@ class News(ArchiveScreen):
         found = still_seen([(hit.kind, hit.object_id) for hit in hits], self.request.user)
         rows = rows_of(found, None, self.request.user)
         mark_seen(person=self.request.user, search_id=self.search.pk, now=self.now)
-        return {**super().get_context_data(**kwargs), "search": self.search, "rows": rows}
+        return {
+            **super().get_context_data(**kwargs),
+            "search": self.search,
+            "rows": rows,
+            "changeable": changeable(self.request.user),
+        }
 
 
 def keeps_words(user) -> bool:

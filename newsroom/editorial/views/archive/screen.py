@@ -11,7 +11,7 @@ from newsroom.editorial.archive.rows import rows_of
 from newsroom.editorial.house import keeps_house, reads_stories
 from newsroom.editorial.media.reach import is_technician
 from newsroom.editorial.models import SavedSearch
-from newsroom.editorial.services.insertion import open_drafts
+from newsroom.editorial.services.insertion import changeable
 from newsroom.editorial.services.saved_searches import unseen
 from newsroom.editorial.views.base import Screen
 from newsroom.language import clean_line
@@ -80,7 +80,7 @@ class Archive(ArchiveScreen):
             ],
             "everything": filters.address(query, filters.Chosen(sort=chosen.sort)),
             "page_address": filters.address(query, chosen),
-            "drafts": open_drafts(user),
+            "changeable": changeable(user),
             "alerts": SavedSearch.Alert.choices,
             "parameters": chosen.parameters(),
         }
@@ -101,13 +101,13 @@ def menus(counted: Facets | None, query: str, chosen: filters.Chosen) -> list[tu
     counted = counted or Facets()
     sections = Section.objects.in_bulk(_often(counted.sections, chosen.section))
     people = Contributor.objects.in_bulk(_often(counted.authors, chosen.author))
-    desks = dict(Desk.objects.values_list("pk", "title")[:100])
+    desks = Desk.objects.in_bulk(_often(counted.desks, chosen.desk))
     offered = (
         (_("Thời gian"), "time", filters.TIMES, counted.ranges),
         (_("Dạng"), "form", filters.FORMS, counted.forms),
         (_("Chuyên mục"), "section", {pk: row.name for pk, row in sections.items()}, counted.sections),
         (_("Tác giả"), "author", {pk: row.public_name for pk, row in people.items()}, counted.authors),
-        (_("Ban"), "desk", desks if chosen.desk else {}, {}),
+        (_("Ban"), "desk", {pk: row.title for pk, row in desks.items()}, counted.desks),
         (_("Tiếng"), "language", dict(Language.choices), counted.languages),
     )
     found = []

@@ -15,6 +15,7 @@ class Command(BaseCommand):
         for audience in found.audiences:
             there = "" if audience.documents is None else f", {audience.documents} ở bộ máy"
             self.stdout.write(f"{audience.name}: {audience.rows} mục{there}")
+        self.stdout.write(f"Chờ viết lại: {found.stale}.")
         if found.is_outside:
             since = f", lâu nhất từ {timezone.localtime(found.oldest):%H:%M, %d/%m/%Y}" if found.oldest else ""
             self.stdout.write(f"Chờ gửi: {found.waiting}{since}. Để riêng: {found.set_aside_count}.")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from newsroom.search import building, registry, sending, services
 from newsroom.search.engines import database_engine_of, is_outside
 from newsroom.search.errors import EngineAway, UnknownKind
-from newsroom.search.models import EngineIndex, PublicDocument, StaffDocument
+from newsroom.search.models import TABLES, EngineIndex
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             return
         if not options["engine_only"]:
             self._rows(options["kinds"])
-        for model in (PublicDocument, StaffDocument):
+        for model in TABLES.values():
             database_engine_of(model).rebuild()
         if is_outside():
             self._outside()
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _go_back(self) -> None:
         try:
-            kept = [building.go_back(audience, now=timezone.now()) for audience in building.TABLES]
+            kept = [building.go_back(audience, now=timezone.now()) for audience in TABLES]
         except EngineAway as error:
             raise CommandError(f"Elasticsearch không trả lời: {error}") from error
         for index in kept:
