@@ -10,9 +10,11 @@ const field = (chooser) => document.getElementById(chooser.id.replace(/-chooser$
 export const put = (chooser, { id, type, title, edit_url }) => {
   const only = /\/(audio|video)\/$/.exec(chooser.dataset.chooserUrl)?.[1];
   if (!chooser.isConnected || (only && only !== type)) return false;
+  const blocks = document.getElementById('body-root')?.rootBlock.children ?? [];
+  const held = blocks.map((child) => child.block.childBlocks?.media).find((block) => block?.element.contains(chooser));
+  held?.setState({ id, title, edit_url }); // its link stands in a menu that only the block knows
   field(chooser).value = id;
   chooser.querySelector('[data-chooser-title]').textContent = title;
-  chooser.querySelector('[data-chooser-edit-link]').href = edit_url;
   field(chooser).dispatchEvent(new Event('change', { bubbles: true }));
   return true;
 };
