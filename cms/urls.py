@@ -30,6 +30,6 @@ urlpatterns = [
 handler404 = "cms.outlet.views.not_found"
 if settings.SERVE_MEDIA:
     urlpatterns[:0] = [
-        re_path(r"^media/(?P<key>(?:runs|clips)/.+)$", public_file),
+        re_path(r"^media/(?P<key>(?:runs|growing)/.+)$", public_file),
         re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     ]

@@ -6,10 +6,10 @@ The key says everything: `keys.KINDS` decides who may read an object, and none i
 from typing import cast
 
 from media_pipeline.storage.errors import AlreadyThere, Damaged, NoRoom, NotFound, StorageError, StorageUnavailable
-from media_pipeline.storage.port import MINIMUM_PART, Part, Storage, Stored
+from media_pipeline.storage.port import Storage, Stored
 
 __all__ = [
-    "MINIMUM_PART", "AlreadyThere", "Damaged", "NoRoom", "NotFound", "Part", "Storage", "StorageError",
+    "AlreadyThere", "Damaged", "NoRoom", "NotFound", "Storage", "StorageError",
     "StorageUnavailable", "Stored", "storage",
 ]  # fmt: skip
 

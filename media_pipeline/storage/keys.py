@@ -2,19 +2,19 @@
 
 src/{asset}/{sha256}.{ext}             originals
 runs/{asset}/{run}/hls/master.m3u8 …   what readers get
-clips/{clip}/{run}/…                   the same, of a cut
-broadcast/{asset}/{run}/…              files for the playout room
-tmp/…                                  uploads under way; gone after a day
+growing/{asset}/{run}/master.m3u8 …    playlists of a run under way: readers see what there is so far
+tmp/…                                  gone after a day
 """
 
 import mimetypes
 import unicodedata
 from pathlib import PurePosixPath
 
-KINDS = {"src": False, "runs": True, "clips": True, "broadcast": False, "tmp": False}
+KINDS = {"src": False, "runs": True, "growing": True, "tmp": False}
 """First part of a key → whether anybody may read it."""
 
 FOREVER = "public, max-age=31536000, immutable"
+A_MOMENT = "public, max-age=2"  # a player asks again after a segment's length
 PRIVATE = "private, no-store"
 
 # Apple's HLS authoring specification for the first three; the rest as registered with IANA.
@@ -70,7 +70,8 @@ def is_public(key: str) -> bool:
 
 
 def is_lasting(key: str) -> bool:
-    return not key.startswith("tmp/")
+    """Whether it never changes once it was written."""
+    return not key.startswith(("growing/", "tmp/"))
 
 
 def content_type(key: str) -> str:
@@ -79,4 +80,6 @@ def content_type(key: str) -> str:
 
 
 def cache_control(key: str) -> str:
-    return FOREVER if is_public(key) else PRIVATE
+    if not is_public(key):
+        return PRIVATE
+    return FOREVER if is_lasting(key) else A_MOMENT

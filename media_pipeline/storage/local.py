@@ -2,7 +2,7 @@
 
 import errno
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from stat import S_ISREG
@@ -12,8 +12,7 @@ from urllib.parse import quote
 from media_pipeline.storage import files, keys
 from media_pipeline.storage.errors import AlreadyThere, NotFound
 from media_pipeline.storage.files import translated
-from media_pipeline.storage.local_uploads import LocalUploads
-from media_pipeline.storage.port import Part, Storage, Stored
+from media_pipeline.storage.port import Storage, Stored
 
 
 class LocalStorage(Storage):
@@ -21,7 +20,6 @@ class LocalStorage(Storage):
         """`base_url`: where a web server or `views.public_file` gives out the folder `public/`; ends in a slash."""
         self._folder, self._base_url = Path(folder), base_url
         self._incoming = self._folder / "incoming"
-        self._uploads = LocalUploads(self._folder / "uploads")
 
     def path(self, key: str) -> Path:
         """Where an object lies, or would lie."""
@@ -94,43 +92,13 @@ class LocalStorage(Storage):
     def url(self, key: str) -> str:
         return self._base_url + quote(keys.checked_public(key))
 
-    def private_url(self, key: str, *, seconds: int, filename: str) -> None:
-        return None
-
-    def begin(self, key: str, *, content_type: str = "") -> str:
-        with translated(key):
-            return self._uploads.begin(keys.checked(key))
-
-    def put_part(self, key: str, upload: str, number: int, data: bytes | Path) -> Part:
-        with translated(f"{key} {upload}"):
-            return self._uploads.put(keys.checked(key), upload, number, data)
-
-    def parts(self, key: str, upload: str) -> Sequence[Part]:
-        with translated(f"{key} {upload}"):
-            return self._uploads.parts(keys.checked(key), upload)
-
-    def complete(self, key: str, upload: str, parts: Iterable[Part]) -> None:
-        parts = list(parts)
-        try:
-            joined = self._uploads.joined(keys.checked(key), upload, parts)
-        except NotFound:
-            if self.exists(key) and self.size(key) == sum(part.size for part in parts):
-                return  # asked again after an answer that got lost
-            raise
-        with translated(f"{key} {upload}"):
-            self._write(key, joined, lambda: files.sha256_of(self._uploads.joined(keys.checked(key), upload, parts)))
-            self._uploads.forget(upload)
-
-    def abort(self, key: str, upload: str) -> None:
-        self._uploads.forget(upload)
-
     def sweep(self, *, now: datetime) -> int:
         root = self._folder / "private"
         left = [*self._incoming.glob(".*"), *(root / stored.key for stored in self.list("tmp/"))]
         old = [path for path in left if path.stat().st_mtime < (now - timedelta(days=1)).timestamp()]
         for path in old:
             files.remove(path, self._incoming if path.parent == self._incoming else root)
-        return len(old) + self._uploads.sweep(now - timedelta(days=2))
+        return len(old)
 
     def free_bytes(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from django.core.files.storage import Storage as DjangoStorage
 
 from media_pipeline.storage.errors import StorageError
 from media_pipeline.storage.files import CHUNK
-from media_pipeline.storage.keys import KINDS, is_lasting
+from media_pipeline.storage.keys import KINDS
 from media_pipeline.storage.local import LocalStorage
 from media_pipeline.storage.port import Storage
 
@@ -47,8 +47,8 @@ def move_objects(source: LocalStorage, target: Storage, *, verify: bool = False)
         target.put_file(key, source.path(key))
         return Outcome.MOVED
 
-    kinds = [f"{kind}/" for kind in KINDS if is_lasting(f"{kind}/")]
-    return _each(source, (found.key for kind in kinds for found in source.list(kind)), move)
+    kinds = [kind for kind in KINDS if kind != "tmp"]
+    return _each(source, (found.key for kind in kinds for found in source.list(f"{kind}/")), move)
 
 
 def move_files(source: DjangoStorage, target: DjangoStorage, *, verify: bool = False) -> Iterator[Result]:

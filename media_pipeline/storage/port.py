@@ -9,9 +9,6 @@ from typing import BinaryIO
 
 from media_pipeline.storage.folders import send
 
-MINIMUM_PART = 5 * 1024 * 1024
-"""Bytes: S3 takes no smaller part, the last one aside. So no adapter does."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -20,26 +17,8 @@ class Stored:
     modified: datetime  # UTC
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    number: int  # from 1
-    etag: str
-    size: int  # bytes
-
-
-def require_parts(chosen: Sequence[Part], arrived: Iterable[Part]) -> None:
-    """Raises ValueError when an object cannot be made of the chosen ones."""
-    numbers = [part.number for part in chosen]
-    if not chosen or numbers != sorted(set(numbers)):
-        raise ValueError("parts are given in order, each once")
-    if missing := set(chosen) - set(arrived):
-        raise ValueError(f"not what arrived: {missing}")
-    if any(part.size < MINIMUM_PART for part in chosen[:-1]):
-        raise ValueError(f"only the last part may be smaller than {MINIMUM_PART} bytes")
-
-
 class Storage(ABC):
-    """Objects that never change, by key (`keys.py`); only `tmp/` may be written over.
+    """Objects that never change, by key (`keys.py`); only `growing/` and `tmp/` may be written over.
 
     Writing the same bytes to the same key again is no error, so every write may be retried.
     """
@@ -98,30 +77,6 @@ class Storage(ABC):
     @abstractmethod
     def url(self, key: str) -> str:
         """Where readers get an object of a public kind. ValueError for any other."""
-
-    @abstractmethod
-    def private_url(self, key: str, *, seconds: int, filename: str) -> str | None:
-        """An address that works that long and saves under that name; None where there is no such thing: stream `open`."""
-
-    @abstractmethod
-    def begin(self, key: str, *, content_type: str = "") -> str:
-        """Start an upload in parts; its id."""
-
-    @abstractmethod
-    def put_part(self, key: str, upload: str, number: int, data: bytes | Path) -> Part:
-        """A part may be sent again, in any order; the last one sent counts. Raises NotFound."""
-
-    @abstractmethod
-    def parts(self, key: str, upload: str) -> Sequence[Part]:
-        """What has arrived, by number. Raises NotFound."""
-
-    @abstractmethod
-    def complete(self, key: str, upload: str, parts: Iterable[Part]) -> None:
-        """Make the object of these parts. Raises NotFound, AlreadyThere, ValueError (a part too small or not there)."""
-
-    @abstractmethod
-    def abort(self, key: str, upload: str) -> None:
-        """Forget the upload and its parts. One that is over already is no error."""
 
     @abstractmethod
     def sweep(self, *, now: datetime) -> int:

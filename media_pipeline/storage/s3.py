@@ -2,8 +2,8 @@
 
 import base64
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
@@ -13,11 +13,10 @@ from urllib.parse import quote
 
 from boto3.s3.transfer import TransferConfig
 from botocore.client import BaseClient
-from django.utils.http import content_disposition_header
 
-from media_pipeline.storage import files, keys, s3_large, s3_parts
+from media_pipeline.storage import files, keys, s3_large
 from media_pipeline.storage.errors import AlreadyThere, Damaged, NotFound, StorageUnavailable
-from media_pipeline.storage.port import Part, Storage, Stored, require_parts
+from media_pipeline.storage.port import Storage, Stored
 from media_pipeline.storage.s3_client import client, config, translated
 from media_pipeline.storage.s3_parts import Place
 from media_pipeline.storage.s3_reader import reader
@@ -126,49 +125,6 @@ class S3Storage(Storage):
 
     def url(self, key: str) -> str:
         return f"{self._public_url}/{quote(keys.checked_public(key))}"
-
-    def private_url(self, key: str, *, seconds: int, filename: str) -> str:
-        asked = {**self._place(key), "ResponseContentDisposition": content_disposition_header(True, filename)}
-        return str(self.client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds))
-
-    def begin(self, key: str, *, content_type: str = "") -> str:
-        with translated(key):
-            place = self._place(key)
-            return s3_parts.begin(self.client, place, self._facts(key, content_type))
-
-    def put_part(self, key: str, upload: str, number: int, data: bytes | Path) -> Part:
-        with files.translated(key), io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as body:
-            checksum = s3_parts.checksum_of(body)
-            size = body.seek(0, io.SEEK_END)
-            body.seek(0)
-            with translated(f"{key} {upload}"):
-                etag = s3_parts.put(self.client, self._place(key), upload, number, body, checksum)
-        return Part(number, etag, size)
-
-    def parts(self, key: str, upload: str) -> Sequence[Part]:
-        with translated(f"{key} {upload}"):
-            arrived = s3_parts.listed(self.client, self._place(key), upload)
-        return [Part(number, part["ETag"], part["Size"]) for number, part in sorted(arrived.items())]
-
-    def complete(self, key: str, upload: str, parts: Iterable[Part]) -> None:
-        parts = list(parts)
-        try:
-            with translated(f"{key} {upload}"):
-                arrived = s3_parts.listed(self.client, self._place(key), upload)
-                require_parts(parts, [Part(number, part["ETag"], part["Size"]) for number, part in arrived.items()])
-                chosen = [arrived[part.number] for part in parts]
-                s3_parts.complete(self.client, self._place(key), upload, chosen, self._once(key))
-        except AlreadyThere:
-            if self._head(key)["ETag"] != s3_parts.etag_of_whole(part.etag for part in parts):
-                raise
-            self.abort(key, upload)
-        except NotFound:
-            if not self.exists(key) or self.size(key) != sum(part.size for part in parts):
-                raise  # else asked again after an answer that got lost
-
-    def abort(self, key: str, upload: str) -> None:
-        with suppress(NotFound), translated(f"{key} {upload}"):
-            self.client.abort_multipart_upload(**self._place(key), UploadId=upload)
 
     def sweep(self, *, now: datetime) -> int:
         old = [stored.key for stored in self.list("tmp/") if stored.modified < now - timedelta(days=1)]

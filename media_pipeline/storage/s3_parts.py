@@ -22,12 +22,6 @@ def checksum_of(body: BinaryIO) -> str:
     return base64.b64encode(digest.digest()).decode()
 
 
-def etag_of_whole(etags: Iterable[str]) -> str:
-    """What S3 calls an object made of these parts. Where keys of the house's own encrypt it, it is called otherwise."""
-    digests = [bytes.fromhex(etag.strip('"')) for etag in etags]
-    return f'"{hashlib.md5(b"".join(digests), usedforsecurity=False).hexdigest()}-{len(digests)}"'
-
-
 def begin(client: BaseClient, place: Place, facts: dict[str, Any]) -> str:
     return str(client.create_multipart_upload(**place, ChecksumAlgorithm="SHA256", **facts)["UploadId"])
 

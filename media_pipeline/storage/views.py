@@ -1,4 +1,4 @@
-"""Runs from a folder, for a newsroom without nginx or bucket: in pieces, since players seek, and kept for ever by browsers."""
+"""Runs from a folder, for a newsroom without nginx or bucket: in pieces, since players seek."""
 
 import re
 from urllib.parse import quote
@@ -15,8 +15,13 @@ from media_pipeline.storage.local import LocalStorage
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
+def name_as_etag(request: HttpRequest, key: str) -> str | None:
+    """An object that never changes needs no other."""
+    return f'"{quote(key)}"' if keys.is_lasting(key) else None
+
+
 @require_safe
-@condition(etag_func=lambda request, key: f'"{quote(key)}"')  # an object never changes: its name is enough
+@condition(etag_func=name_as_etag)
 def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """The whole object, or the one range asked for; several ranges are answered with the whole (RFC 9110 §14.2)."""
     store = storage()
@@ -30,7 +35,7 @@ def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
     except (NotFound, ValueError):
         return HttpResponseNotFound()  # a player asks: no page of the site is drawn for it
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = keys.FOREVER
+    response["Cache-Control"] = keys.cache_control(key)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -33,7 +33,7 @@ def on_a_small_disk(folder: Path, size: str) -> tuple[str, ...]:
     )
 
 
-CALLS = ("put_bytes", "fetch", "begin", "put_part", "complete")
+CALLS = ("put_bytes", "fetch")
 
 
 def make_flaky(store, *, rate, seed):
@@ -175,11 +175,9 @@ folder, film = Path(sys.argv[1]), Path(sys.argv[2])
 store = LocalStorage(folder / "media-store", "/media/")
 store.put_bytes("src/7/small.mp4", b"film")
 said = []
-upload = store.begin("src/7/parts.mp4")
 for ask in (
     lambda: store.put_file("src/7/film.mp4", film),
     lambda: store.put_file("src/7/film.mp4", film, move=True),
-    lambda: store.put_part("src/7/parts.mp4", upload, 1, film),
     lambda: store.fetch("src/7/small.mp4", folder / "copy") or store.put_bytes("runs/7/1/a", bytes(20_000_000)),
 ):
     try:
@@ -199,11 +197,10 @@ def test_a_full_disk_keeps_what_it_has_and_nothing_half(film, tmp_path):
     told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60, cwd=Path.cwd())
     said, left, source_is_there, free = json.loads(told.stdout)
 
-    assert said == ["NoRoom"] * 4 and source_is_there and 0 < free < 12 * 1024 * 1024
-    assert [name for name in left if "/uploads/" not in name] == [
+    assert said == ["NoRoom"] * 3 and source_is_there and 0 < free < 12 * 1024 * 1024
+    assert left == [
         "copy", "media-store/private/src/7/small.mp4", "media-store/private/src/7/small2.mp4",
     ]  # fmt: skip
-    assert [Path(name).name for name in left if "/uploads/" in name] == ["key"]
 
 
 def test_a_process_killed_while_it_writes_leaves_no_half_object(tmp_path, film, count):
@@ -245,9 +242,6 @@ def test_what_fails_often_ends_right_when_it_is_tried_again(kind, tmp_path, s3_s
     for number in range(count(short=20, full=400)):
         key, content = f"src/{number}/a.mp4", str(number).encode() * 1000
         again(lambda key=key, content=content: flaky.put_bytes(key, content))
-        upload = again(lambda key=key: flaky.begin(f"{key}.parts"))
-        part = again(lambda key=key, upload=upload, c=content: flaky.put_part(f"{key}.parts", upload, 1, c))
-        again(lambda key=key, upload=upload, part=part: flaky.complete(f"{key}.parts", upload, [part]))
         again(lambda key=key: flaky.fetch(key, tmp_path / "copy"))
         assert (tmp_path / "copy").read_bytes() == content
-        assert solid.sha256(f"{key}.parts") == solid.sha256(key) == files.sha256_of([content])
+        assert solid.sha256(key) == files.sha256_of([content])

@@ -24,7 +24,8 @@ OBJECTS = {
     f"src/7/{hashlib.sha256(b'film').hexdigest()}.mp4": b"film",
     "runs/7/1/hls/master.m3u8": b"#EXTM3U",
     "runs/7/1/hls/720/00001.m4s": b"segment",
-    "broadcast/7/1/20261125_Đăm Săn ƀuôn ĕ̆.mxf": b"film for the air",
+    "growing/7/1/master.m3u8": b"#EXTM3U",
+    "src/7/Đăm Săn ƀuôn ĕ̆.mxf": b"film for the air",
 }
 FILES = {
     "default": {"images/ab/a.webp": b"picture", "the-chia-se/c.jpg": b"card"},
@@ -99,7 +100,7 @@ def test_everything_goes_where_it_belongs_and_the_folders_stay_as_they_were(fold
     assert facts["CacheControl"].endswith("immutable") and facts["ContentType"] == "application/vnd.apple.mpegurl"
     assert state_of(folder) == before
     said = capsys.readouterr().out
-    assert "phim, âm thanh: đã dời 4" in said and "Mọi tệp đã ở trong kho" in said
+    assert "phim, âm thanh: đã dời 5" in said and "Mọi tệp đã ở trong kho" in said
 
 
 def test_a_second_run_takes_what_came_since(folder, buckets, capsys):
@@ -175,6 +176,6 @@ def test_a_move_that_is_killed_goes_on_and_ends_whole(tmp_path, s3_server, optio
 
     assert "Mọi tệp đã ở trong kho" in last.stdout
     assert {result.outcome for result in move_objects(source, target, verify=True)} == {Outcome.THERE}
-    moved = [found for kind in ("src/", "runs/", "broadcast/") for found in target.list(kind)]
+    moved = [found for kind in ("src/", "runs/", "growing/") for found in target.list(kind)]
     assert len(moved) == len(OBJECTS) + len(segments) + 1
     assert before.items() <= state_of(data).items()
