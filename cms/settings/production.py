@@ -182,6 +182,14 @@ CELERY_BEAT_SCHEDULE = {
     "sweep media steps": {"task": "media_pipeline.ingest.tasks.sweep_steps", "schedule": 15},
     "sweep rights that ended": {"task": "media_pipeline.assets.tasks.sweep_rights", "schedule": 60},
     "sweep media removals": {"task": "media_pipeline.ingest.tasks.sweep_store", "schedule": 300},
+    **{
+        f"look at the disks of {queue}": {
+            "task": "media_pipeline.ingest.tasks.report_machine",
+            "schedule": 60,
+            "options": {"queue": queue, "expires": 50},  # a worker that is busy says it by itself
+        }
+        for queue in ("media.fast", "media.heavy")
+    },
     "sweep uploads": {"task": "media_pipeline.ingest.tasks.sweep_uploads", "schedule": 60},
     "look into the drop folder": {
         "task": "media_pipeline.ingest.tasks.look_into_drop_folder",

@@ -8,8 +8,13 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
-def ring(order_id: int) -> None:
+def ring_order(order_id: int) -> None:
+    ring("media_pipeline.assets.tasks.make_renditions", order_id)
+
+
+def ring(task: str, *arguments, **options) -> None:
+    """For every bell of sound, film, pictures and documents. Raises nothing when there is no broker."""
     try:
-        current_app.signature("media_pipeline.assets.tasks.make_renditions", args=(order_id,)).apply_async()
+        current_app.signature(task, args=arguments).apply_async(**options)
     except (OSError, OperationalError) as error:
-        logger.warning("No broker for order %s: %s", order_id, error)
+        logger.warning("No broker for %s %s: %s", task, arguments, error)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # A playlist inside a file that calls itself .mp4 is followed by the protocol list alone: only the format list stops it.
-FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,mp3,wav,flac,ogg,aac,asf,mxf"
+FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,mp3,wav,flac,ogg,aac,asf,mxf,amr,aiff,caf"
 MAX_PIXELS = 8192 * 4320
 MAX_ALLOC = 256 * 2**20
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from media_pipeline.ffmpeg.facts import Probe, Video
 
 # Raised when the same source would give other files: runs made with an older one may be made again.
-PROFILE_VERSION = "web-1"
+PROFILE_VERSION = "web-2"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Loudness as numbers (EBU R 128): what was measured, what is wanted, what brings one to the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 # Quieter than this is silence: raising it would raise noise.
 SILENCE = -60.0
@@ -13,6 +15,18 @@ class Target:
     loudness: float
     true_peak: float = -1.0
     tolerance: float = 0.5
+
+
+Coding = dict[str, Any]
+"""A way sound is coded: ffmpeg's output options."""
+
+AAC: Coding = {"c:a": "aac", "b:a": "128k"}
+MP3: Coding = {"c:a": "libmp3lame", "b:a": "128k"}
+
+
+def codings(*, film: bool) -> Sequence[Coding]:
+    """What readers hear a film or a sound through."""
+    return (AAC,) if film else (AAC, MP3)
 
 
 # Site setting where a house streams at another level (R 128 s2, AES TD1008).

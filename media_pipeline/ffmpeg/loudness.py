@@ -1,7 +1,7 @@
 """Measure → gain → limiter → measure again: exact where `loudnorm` is not (EBU R 128)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from media_pipeline.ffmpeg.command import Stream, argv, cap, opened
 from media_pipeline.ffmpeg.facts import Probe
 from media_pipeline.ffmpeg.filters import copies, stereo
 from media_pipeline.ffmpeg.guard import FORMATS, OWN_PLAYLIST
-from media_pipeline.ffmpeg.levels import BROADCAST, UNCHANGED, WEB, Measured, Sound, Target
+from media_pipeline.ffmpeg.levels import BROADCAST, UNCHANGED, WEB, Coding, Measured, Sound, Target
 from media_pipeline.ffmpeg.runner import Failed, Limits, Outcome, run
 from media_pipeline.ffmpeg.waveform import RATE
 
@@ -21,10 +21,12 @@ __all__ = ["BROADCAST", "WEB", "Analysis", "Measured", "Sound", "Target", "analy
 Cancelled = Callable[[], bool]
 # Below a second ebur128 has too little to say.
 SHORTEST = 1.0
-# Peaks between samples rise a little in encoders: the limiter works from here on.
-IDLE_BELOW = 0.2
+# dB: peaks between samples rise a little on the way, and up to this much in AAC and MP3 (128 kbit/s, the peakiest of our clips).
+IDLE_BELOW, CODED_IDLE_BELOW = 0.2, 3.0
+# dB below the target's peak where the limiter begins with what will be coded, and by how much more than needed it goes down.
+CODED, MARGIN = 0.8, 0.1
 # Tries to reach the target through the limiter.
-TRIES = 3
+TRIES = 4
 METER = {"peak": "true", "framelog": "verbose"}
 SILENCES = {"noise": "-50dB", "duration": 2}
 
@@ -45,10 +47,14 @@ def analyse(
     probe: Probe,
     *,
     target: Target = WEB,
+    codings: Sequence[Coding] = (),
     cancelled: Cancelled | None = None,
     binaries: Binaries | None = None,
 ) -> Analysis:
-    """One pass over the sound; a second one where the limiter has to work. Raises runner.Failed."""
+    """One pass over the sound; more where the limiter has to work. Raises runner.Failed.
+
+    `codings`: what it will be heard through; the target's true peak holds behind them. None: as PCM.
+    """
     if not probe.audio:
         return Analysis(None, None, (), None)
     samples = scratch / "samples.s16le"
@@ -61,7 +67,7 @@ def analyse(
     measured = _measured(outcome)
     sound = UNCHANGED
     if not measured.silent and outcome.seconds >= SHORTEST:
-        sound = _settled(source, scratch, probe, measured, target, cancelled, binaries)
+        sound = _settled(source, scratch, probe, measured, target, codings, cancelled, binaries)
     return Analysis(measured, sound, _silences(outcome.stderr, outcome.seconds), samples)
 
 
@@ -82,26 +88,60 @@ def _settled(
     probe: Probe,
     measured: Measured,
     target: Target,
+    codings: Sequence[Coding],
     cancelled: Cancelled | None,
     binaries: Binaries | None,
 ) -> Sound:
     """Gain alone where the peaks allow it; else through the limiter, listening to what comes out and correcting."""
     gain = target.loudness - measured.loudness
-    if measured.true_peak + gain <= target.true_peak - IDLE_BELOW:
+    room = target.true_peak - (measured.true_peak + gain)
+    if room >= (CODED_IDLE_BELOW if codings else IDLE_BELOW):
         return Sound(gain, None)
-    assert probe.audio
-    sound = Sound(gain, target.true_peak)
+    sound = Sound(gain, target.true_peak - (CODED if codings else 0))
+    tried: list[tuple[float, Sound]] = []
     for _try in range(TRIES):
-        heard = stereo(opened(source)[str(probe.audio.index)], sound).filter("ebur128", **METER)
-        outcome = _run(argv(_null(heard, probe), binaries=binaries, log="info"), scratch, probe.duration, cancelled)
-        result = _measured(outcome)
-        short = target.loudness - result.loudness
-        over = max(0.0, result.true_peak - target.true_peak)
-        if abs(short) <= target.tolerance / 2 and not over:
+        heard = _tried(source, scratch, probe, sound, codings, cancelled, binaries)
+        short, over = target.loudness - heard.loudness, heard.true_peak - target.true_peak
+        # Where both cannot be had, the peak is kept.
+        missed = 10 * max(0.0, over) + max(0.0, abs(short) - target.tolerance / 2)
+        tried.append((missed, sound))
+        if not missed:
             break
-        assert sound.ceiling is not None
-        sound = Sound(sound.gain + short, sound.ceiling - over)
-    return sound
+        sound = _corrected(sound, short, over, target)
+    return min(tried, key=lambda one: one[0])[1]
+
+
+def _corrected(sound: Sound, short: float, over: float, target: Target) -> Sound:
+    """The ceiling goes down when peaks came through, and up again where loudness is missing and peaks leave room."""
+    assert sound.ceiling is not None
+    moved = -over - MARGIN if over > 0 or short > 0 else 0.0
+    return Sound(sound.gain + short, min(target.true_peak, sound.ceiling + moved))
+
+
+def _tried(
+    source: Path,
+    scratch: Path,
+    probe: Probe,
+    sound: Sound,
+    codings: Sequence[Coding],
+    cancelled: Cancelled | None,
+    binaries: Binaries | None,
+) -> Measured:
+    """How it would sound; coded, midway between the codings, with the highest of their peaks."""
+    assert probe.audio
+    heard = stereo(opened(source)[str(probe.audio.index)], sound)
+    if not codings:
+        command = argv(_null(heard.filter("ebur128", **METER), probe), binaries=binaries, log="info")
+        return _measured(_run(command, scratch, probe.duration, cancelled))
+    paths = [scratch / f"tried-{number}.mka" for number in range(len(codings))]
+    outputs = [
+        stream.output(str(path), format="matroska", **coding, **cap(probe))
+        for stream, path, coding in zip(copies(heard, len(codings), kind="asplit"), paths, codings, strict=True)
+    ]
+    _run(argv(*outputs, binaries=binaries), scratch, probe.duration, cancelled)
+    found = [measure(path, scratch, probe.duration, binaries=binaries) for path in paths]
+    loudness = [one.loudness for one in found]
+    return Measured((min(loudness) + max(loudness)) / 2, found[0].range, max(one.true_peak for one in found))
 
 
 def _null(stream: Stream, probe: Probe) -> Stream:

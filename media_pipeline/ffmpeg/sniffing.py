@@ -21,6 +21,9 @@ MEDIA = (
     b"\x30\x26\xb2\x75",
     b"\x06\x0e\x2b\x34",
     b"\xff",
+    b"#!AMR",
+    b"FORM",
+    b"caff",
 )
 PLAYLISTS = (b"#extm3u", b"ffconcat", b"v=0", b"[playlist]", b"[reference]")
 

@@ -64,8 +64,16 @@ def taken(pk: int) -> Step:
 class Lease:
     """The hold on one step. `over` is asked all the time while work is done; it looks, and writes, seldom enough."""
 
-    def __init__(self, step: Step, owner: str, clock: Callable[[], datetime]) -> None:
-        self.step, self.owner, self._clock = step, owner, clock
+    def __init__(
+        self,
+        step: Step,
+        owner: str,
+        clock: Callable[[], datetime],
+        *,
+        beat: Callable[[datetime], None] = lambda now: None,
+    ) -> None:
+        """`beat` is called whenever it is written that the worker lives."""
+        self.step, self.owner, self.clock, self._beat = step, owner, clock, beat
         self._percent, self._speed, self._remaining = 0.0, None, None
         self._looked, self._beaten = float("-inf"), time.monotonic()
         self._written = 0.0
@@ -84,7 +92,7 @@ class Lease:
                 self._look(now)
             except DatabaseError:
                 connection.close_if_unusable_or_obsolete()
-                if self._clock() > self._until:
+                if self.clock() > self._until:
                     self.reason = LeaseLost
         return self.reason is not None
 
@@ -129,7 +137,7 @@ class Lease:
         cache.set(live_key(self.step.pk), (self._percent, self._speed, self._remaining), 60)
         if now - self._beaten < BEAT and self._percent - self._written < STRIDE:
             return
-        moment = self._clock()
+        moment = self.clock()
         written = self.mine.update(
             progress=self._percent, speed=self._speed, remaining=self._remaining, beat_at=moment,
             lease_until=moment + LASTS,
@@ -138,3 +146,4 @@ class Lease:
             self.reason = LeaseLost
             return
         self._beaten, self._written, self._until = now, self._percent, moment + LASTS
+        self._beat(moment)

@@ -1,10 +1,8 @@
 """What the screens of sound and film show. Every list is a few queries, however long."""
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
@@ -23,11 +21,16 @@ from media_pipeline.assets.models import (
     StepState,
 )
 from media_pipeline.ingest.leases import WAITING, live_key
+from media_pipeline.ingest.models import Machine
 from media_pipeline.ingest.plan import WEIGHTS
+from media_pipeline.ingest.scratch import free_on
 from media_pipeline.storage import StorageError, storage
 
 LOST = frozenset({AssetState.REJECTED, AssetState.FAILED, AssetState.CANCELLED})
 """Nothing plays and nothing is being made."""
+
+HEARD = timedelta(minutes=10)
+"""Within which a machine that works has said something."""
 
 
 def runs(collections=None) -> QuerySet[Run]:
@@ -144,7 +147,7 @@ def queue_health(now: datetime) -> list[QueueHealth]:
 
 @dataclass(frozen=True, slots=True)
 class DiskHealth:
-    scratch_free: int  # bytes, on this machine
+    scratch_free: int  # bytes, on the machine that has least; on this one while none that works has said anything
     playout_free: int
     store_free: int | None  # None: nobody can say, or the store is away
     store_answers: bool
@@ -156,14 +159,12 @@ def disk_health() -> DiskHealth:
         store_free, answers = storage().free_bytes(), True
     except StorageError:
         store_free, answers = None, False
+    heard = Machine.objects.filter(seen_at__gte=timezone.now() - HEARD)
+    least = heard.aggregate(scratch=Min("scratch_free"), playout=Min("playout_free"))
     return DiskHealth(
-        _free(settings.MEDIA_SCRATCH), _free(settings.PLAYOUT), store_free, answers, Removal.objects.count()
+        scratch_free=free_on(settings.MEDIA_SCRATCH) if least["scratch"] is None else least["scratch"],
+        playout_free=free_on(settings.PLAYOUT) if least["playout"] is None else least["playout"],
+        store_free=store_free,
+        store_answers=answers,
+        removals=Removal.objects.count(),
     )
-
-
-def _free(folder) -> int:
-    """Of the disk that holds the folder, or will hold it."""
-    path = Path(folder)
-    while not path.exists():
-        path = path.parent
-    return shutil.disk_usage(path).free

@@ -81,8 +81,11 @@ def tidy() -> None:
             drop(run_id)
 
 
-def free() -> int:
-    """Bytes."""
-    root = Path(settings.MEDIA_SCRATCH)
-    root.mkdir(parents=True, exist_ok=True)
-    return shutil.disk_usage(root).free
+def free_on(folder: Path | str) -> int:
+    """Bytes on the disk that holds the folder, or will hold it; none where it cannot be reached."""
+    path = Path(folder)
+    with suppress(OSError):
+        while not path.exists():
+            path = path.parent
+        return shutil.disk_usage(path).free
+    return 0

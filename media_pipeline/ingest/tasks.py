@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline.ingest.services import deleting, dropping, sweeping, taking_in, uploads, working
+from media_pipeline.ingest.services import deleting, dropping, machines, sweeping, taking_in, uploads, working
 
 
 # Acknowledged at once, as `work_step`: eight gigabytes to a far store take their time.
@@ -26,6 +26,11 @@ def look_into_drop_folder() -> None:
 @shared_task(acks_late=False)
 def work_step(step_id: int) -> None:
     working.answer_bell(step_id=step_id)
+
+
+@shared_task(soft_time_limit=30, time_limit=60)
+def report_machine() -> None:
+    machines.report(now=timezone.now())
 
 
 @shared_task(soft_time_limit=60, time_limit=90)

@@ -1,16 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from media_pipeline.assets.states import Language as Language  # what is said, and what is written
+
 UNTITLED = "(Chưa có tít)"
-
-
-class Language(models.TextChoices):
-    VIETNAMESE = "vi", _("Tiếng Việt")
-    EDE = "rad", _("Tiếng Ê-đê")
-    MNONG = "cmo", _("Tiếng M'nông")
-    JRAI = "jra", _("Tiếng Jrai")
-    CHAM = "cjm", _("Tiếng Chăm")
-    ENGLISH = "en", _("Tiếng Anh")
 
 
 class CreditRole(models.TextChoices):

@@ -1,6 +1,7 @@
 """Short films and sounds for tests, made by ffmpeg and spoken by espeak-ng, once per run: `clips.film`, `clips["mp3"]`."""
 
 import os
+import random
 import shlex
 import subprocess
 from pathlib import Path
@@ -56,10 +57,20 @@ RECIPES = {
     "speech.aac": "-i speech.wav -c:a aac -f adts",
     "speech.ogg": "-i speech.wav -c:a libvorbis",
     "speech.flac": "-i speech.wav -c:a flac",
+    "studio.aiff": "-i speech.wav",
+    "recorder.caf": "-i speech.wav -c:a pcm_s16le",
+    "lossless.caf": "-i speech.wav -c:a alac",
+    # Drums, and clicks that cannot be loud: what coding overshoots most.
+    "peaky.wav": "-f lavfi -i anoisesrc=c=pink:d=4:seed=3:a=1 -af volume=if(lt(mod(t\\\\,0.5)\\\\,0.1)\\\\,2\\\\,0.5):eval=frame -ar 48000 -ac 2",
+    "clicks.wav": "-f lavfi -i anoisesrc=c=pink:d=4:seed=3:a=1 -af volume=if(lt(mod(t\\\\,0.5)\\\\,0.02)\\\\,8\\\\,0.08):eval=frame -ar 48000 -ac 2",
     "loud.wav": "-i speech.wav -af volume=18dB,alimiter=level=false:limit=0.99 -ar 44100",
     "quiet.wav": "-i speech.wav -af volume=-30dB",
     "still.wav": "-f lavfi -i anullsrc=r=44100:cl=stereo -t 2",
 }  # fmt: skip
+
+
+# Magic, a frame's first byte (its highest rate) and length. No free encoder writes these: noise in their coding will do.
+AMR = {"telephone.amr": (b"#!AMR\n", 0x3C, 31), "wide.amr": (b"#!AMR-WB\n", 0x44, 60)}
 
 
 class Clips:
@@ -72,7 +83,12 @@ class Clips:
         path = self.folder / name
         if path.exists():
             return path
-        if name == "speech.wav":
+        if name in AMR:
+            magic, head, length = AMR[name]
+            noise = random.Random(7)
+            frames = (bytes([head]) + noise.randbytes(length) for _frame in range(150))  # 20 ms each
+            (self.folder / self._part(name)).write_bytes(magic + b"".join(frames))
+        elif name == "speech.wav":
             self._run(["espeak-ng", "-v", "vi", "-w", "speech.part.wav", SAID])
         else:
             words = shlex.split(RECIPES[name])

@@ -1,5 +1,6 @@
 """A worker of film and sound that is killed: a child of the test, on the test's own database file and store."""
 
+import ctypes
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from media_pipeline.storage import storage
 
 ENDED = (AssetState.READY, AssetState.FAILED, AssetState.REJECTED)
 A_LEASE = timedelta(minutes=2)
+CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
 
 
 class Clock:
@@ -69,6 +71,18 @@ def worker(clock: Clock, prepare=lambda: None) -> int:
         os._exit(1)
 
 
+def on_a_small_disk(folder: Path, size: str) -> None:
+    """In the child: the folder is a disk of its own from now on, gone with the process. It needs no rights for that."""
+    folder.mkdir(parents=True, exist_ok=True)
+    user, group, system = os.getuid(), os.getgid(), ctypes.CDLL(None, use_errno=True)
+    assert system.unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0, ctypes.get_errno()
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"0 {user} 1")
+    Path("/proc/self/gid_map").write_text(f"0 {group} 1")
+    options = f"size={size}".encode()
+    assert system.mount(b"none", os.fsencode(folder), b"tmpfs", 0, options) == 0, ctypes.get_errno()
+
+
 def end_of(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
@@ -112,7 +126,7 @@ def assert_nothing_half_done(assets) -> None:
         run = asset.current_run
         if run is None:
             continue
-        there = {stored.key for stored in store.list(f"{run.prefix}/")}
+        there = {stored.key for prefix in (run.prefix, run.grown_prefix) for stored in store.list(f"{prefix}/")}
         wanted = {key for name, key in run.outputs.items() if name != "captions" and key}
         assert wanted <= there, wanted - there
         if run.complete:

@@ -6,16 +6,20 @@ import shutil
 import signal
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection
 
-from media_pipeline.assets.models import Asset, AssetState, Run, Step, StepKind
+from media_pipeline.assets.models import Asset, AssetState, Run, RunState, Step, StepKind, StepState
+from media_pipeline.ingest import failures
 from media_pipeline.ingest.reasons import sentence
 from media_pipeline.ingest.services.receiving import receive
-from media_pipeline.ingest.services.steps import STEPS
+from media_pipeline.ingest.services.runs import retry
+from media_pipeline.ingest.services.steps import STEPS, growing, looking
 from media_pipeline.ingest.services.sweeping import sweep
 from media_pipeline.storage import storage
 from tests.faults.flaky import FlakyStorage
@@ -26,6 +30,7 @@ from tests.faults.media_worker import (
     die,
     dying,
     end_of,
+    on_a_small_disk,
     orphans,
     work_until_all_ended,
     worker,
@@ -133,6 +138,57 @@ def test_a_disk_that_is_full_once(tmp_path, monkeypatch):
     asset.refresh_from_db()
     assert asset.state == AssetState.READY and len(times) == 2
     assert Step.objects.get(kind=StepKind.TRANSCODE).failures == {"room": 1}
+    ended_well([asset])
+
+
+@pytest.mark.parametrize(("disk", "size"), [("scratch", "150k"), ("store", "4k")])
+def test_a_disk_that_is_really_full(disk, size, tmp_path, scratch, settings, monkeypatch, count):
+    """A disk of its own, too small, for the worker alone; then there is room, and somebody presses Thử lại."""
+    monkeypatch.setattr(looking, "SPARE", 0)
+    monkeypatch.setattr(looking, "ROOM", 0)
+    tries = count(short=1, full=failures.RETRIES["room"])
+    monkeypatch.setitem(failures.RETRIES, "room", tries)
+    store = Path(settings.STORAGES["sound_and_film"]["OPTIONS"]["folder"])
+    place = {"scratch": scratch, "store": store / "incoming"}[disk]
+    asset, clock = sent("film.mp4", tmp_path), Clock()
+    for _try in range(tries + 1):
+        assert end_of(worker(clock, lambda: on_a_small_disk(place, size))) == 0
+        clock.jump(timedelta(hours=1))
+
+    asset.refresh_from_db()
+    run = asset.runs.get()
+    assert (asset.state, run.state) == (AssetState.FAILED, RunState.FAILED)
+    assert run.steps.get(state=StepState.FAILED).failures == {"room": tries + 1}
+    assert "đã đầy" in sentence(asset.code, asset.params)
+    ended_well([asset])
+    retry(run=run, now=clock())
+    work_until_all_ended(clock)
+    asset.refresh_from_db()
+    assert asset.state == AssetState.READY
+    ended_well([asset])
+
+
+def test_killed_while_readers_watch_it_grow(tmp_path):
+    """They keep what they had; the next worker goes on from there."""
+    asset, clock = sent("long-film.mp4", tmp_path, urgent=True), Clock()
+
+    def die_when_it_is_seen():
+        shown = growing.publish_first
+
+        def publish_and_die(**asked):
+            shown(**asked)
+            transaction.on_commit(die)
+
+        growing.publish_first = publish_and_die
+
+    assert end_of(worker(clock, die_when_it_is_seen)) == -signal.SIGKILL
+    asset.refresh_from_db()
+    assert asset.state == AssetState.PLAYABLE
+    assert_nothing_half_done([asset])
+    found_again(clock)
+    work_until_all_ended(clock)
+    asset.refresh_from_db()
+    assert asset.state == AssetState.READY
     ended_well([asset])
 
 

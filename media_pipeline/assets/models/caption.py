@@ -9,7 +9,6 @@ class CaptionTrack(models.Model):
 
     asset = models.ForeignKey("assets.Asset", on_delete=models.CASCADE, related_name="captions")
     language = models.CharField(_("ngôn ngữ"), max_length=3, choices=Language, default=Language.VIETNAMESE)
-    label = models.CharField(_("tên phụ đề"), max_length=60, blank=True)
     text = models.TextField(_("nội dung"))
     file_name = models.CharField(_("tên tệp"), max_length=255, blank=True)
     changed_at = models.DateTimeField(_("sửa lúc"))
@@ -21,4 +20,4 @@ class CaptionTrack(models.Model):
         constraints = [models.UniqueConstraint(fields=["asset", "language"], name="assets_caption_once_a_language")]
 
     def __str__(self):
-        return self.label or self.get_language_display()
+        return self.get_language_display()

@@ -43,6 +43,11 @@ class Run(models.Model):
     def prefix(self) -> str:
         return f"runs/{self.asset.token}/{self.pk}"
 
+    @property
+    def grown_prefix(self) -> str:
+        """Where its playlists lie while it grows."""
+        return f"growing/{self.asset.token}/{self.pk}"
+
 
 class StepQuerySet(models.QuerySet):
     def claimable(self, now):

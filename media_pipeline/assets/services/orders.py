@@ -9,7 +9,7 @@ from wagtail.images.models import Filter
 from media_pipeline.assets import ports, sizes
 from media_pipeline.assets.encoding import master_of
 from media_pipeline.assets.models import OrderState, Picture, RenditionOrder
-from media_pipeline.assets.queue import ring
+from media_pipeline.assets.queue import ring_order
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +96,6 @@ def sweep(*, now: datetime) -> int:
     lost.filter(tries__gt=len(BACKOFF)).update(state=OrderState.FAILED, error=KILLED)
     waiting = list(lost.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
     for order_id in waiting:
-        ring(order_id)
+        ring_order(order_id)
     RenditionOrder.objects.filter(state=OrderState.DONE, created_at__lt=now - KEPT).delete()
     return len(waiting)

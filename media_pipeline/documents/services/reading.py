@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from media_pipeline.assets.models import PressDocument
 from media_pipeline.documents import ports, reader
 from media_pipeline.documents.models import DocumentText
-from media_pipeline.documents.queue import ring
+from media_pipeline.documents.queue import ring_text
 from media_pipeline.documents.states import TextState
 
 LEASE = timedelta(minutes=5)
@@ -51,7 +51,7 @@ def order(*, document: PressDocument, now: datetime) -> None:
         DocumentText.objects.filter(pk=row.pk).update(**wanted)
     elif not created:
         return
-    transaction.on_commit(lambda: ring(row.pk))
+    transaction.on_commit(lambda: ring_text(row.pk))
 
 
 def work(*, text_id: int, now: datetime) -> None:
@@ -117,7 +117,7 @@ def sweep(*, now: datetime) -> int:
     lost.filter(tries__gte=TRIES).update(state=TextState.REFUSED, code="memory", claimed_until=None)
     waiting = list(lost.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
     for text_id in waiting:
-        ring(text_id)
+        ring_text(text_id)
     return len(waiting)
 
 

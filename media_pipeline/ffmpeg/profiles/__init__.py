@@ -1,13 +1,14 @@
 """The station's formats: one TOML file each, beside this one. A station adds its own by adding a file."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from media_pipeline.ffmpeg.levels import Target
+from media_pipeline.ffmpeg.levels import Coding, Target
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,13 @@ class Profile:
     frame_rate: int = 0
     interlaced: bool = False
     pixel_format: str = ""
+
+    @property
+    def codings(self) -> Sequence[Coding]:
+        """What of its sound is lost on the way: none for PCM."""
+        if self.options["c:a"].startswith("pcm"):
+            return ()
+        return ({name: self.options[name] for name in ("c:a", "b:a") if name in self.options},)
 
     def file_name(self, *, on: date, slug: str, id: str | int) -> str:
         """`20261126_mua-kho-o-dau-nguon_1a2b3c4.mxf`; `slug` ASCII, as addresses have it."""

@@ -25,7 +25,7 @@ def broadcast(
     cores: int = 2,
     binaries: Binaries | None = None,
 ) -> list[str]:
-    """Makes the file `target`. `sound`: from `loudness.analyse(…, target=profile.target)`."""
+    """Makes the file `target`. `sound`: from `loudness.analyse(…, target=profile.target, codings=profile.codings)`."""
     film = opened(source)
     streams: list[Stream] = []
     options: dict[str, Any] = {**profile.options, "map_metadata": -1, "map_chapters": -1, **cap(probe)}

@@ -12,7 +12,7 @@ from media_pipeline.ffmpeg.command import Stream, argv, cap, opened
 from media_pipeline.ffmpeg.facts import Probe, Video
 from media_pipeline.ffmpeg.filters import copies, for_jpeg, progressive, sized, steady, stereo
 from media_pipeline.ffmpeg.ladder import Ladder, Rung
-from media_pipeline.ffmpeg.levels import Sound
+from media_pipeline.ffmpeg.levels import AAC, MP3, Sound
 
 SEGMENT = 6
 AUDIO = "a"
@@ -63,7 +63,7 @@ def web_audio(
     _folder(out / "audio")
     ends = cap(probe)
     streaming, podcast = copies(stereo(opened(source)[str(probe.audio.index)], sound), 2, kind="asplit")
-    mp3 = {"c:a": "libmp3lame", "b:a": "128k", "id3v2_version": 3, **CLEAN, **ends}
+    mp3 = {**MP3, "id3v2_version": 3, **CLEAN, **ends}
     return argv(
         _aac(streaming, out, False, ends),
         podcast.output(str(out / "audio" / "a.mp3"), format="mp3", **mp3),
@@ -116,7 +116,7 @@ def _x264(rung: Rung, ladder: Ladder, cores: int) -> dict[str, Any]:
 
 
 def _aac(stream: Stream, out: Path, growing: bool, ends: dict[str, float]) -> Stream:
-    return _hls(stream, out, AUDIO, growing, {"c:a": "aac", "b:a": "128k", **ends})
+    return _hls(stream, out, AUDIO, growing, {**AAC, **ends})
 
 
 def _hls(stream: Stream, out: Path, name: str, growing: bool, options: dict[str, Any]) -> Stream:

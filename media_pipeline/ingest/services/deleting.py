@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +13,7 @@ from media_pipeline.storage import StorageError, storage
 
 logger = logging.getLogger(__name__)
 GRACE = timedelta(days=7)
+LOOK_AGAIN = timedelta(minutes=10)  # longer than any worker holds a lease that is gone
 AT_ONCE = 1000
 
 
@@ -25,6 +27,8 @@ def plan_removal(asset: Asset, *, now: datetime) -> None:
     removals = [Removal(prefix=f"src/{asset.token}/", due_at=now + GRACE)]
     removals += [Removal(prefix=f"{run.prefix}/", run_number=run.pk, due_at=now) for run in runs if run.pk not in kept]
     Removal.objects.bulk_create(removals, ignore_conflicts=True)
+    replaced = [removal.prefix for removal in removals if removal.run_number]
+    Removal.objects.filter(prefix__in=replaced, due_at__gt=now).update(due_at=now)
 
 
 def plan_run_removal(run: Run, *, now: datetime) -> None:
@@ -32,22 +36,28 @@ def plan_run_removal(run: Run, *, now: datetime) -> None:
 
 
 def remove_due(*, now: datetime) -> int:
-    """Delete what is due, except runs that lưu chiểu refers to, that readers get or that are being made; how many went."""
+    """Delete what is due, except runs that lưu chiểu refers to, that readers get or that are being made; how many went.
+
+    A folder is done with when nothing is found in it: a worker that was sending as its run went may send a little more.
+    """
     gone = 0
     for removal in Removal.objects.filter(due_at__lte=now).order_by("due_at")[:100]:
         if removal.run_number and is_needed(removal.run_number):
             removal.delete()
             continue
         try:
-            empty(removal.prefix)
+            found = empty(removal.prefix)
         except StorageError as error:
             logger.warning("Removal of %s: %s", removal.prefix, error)
             Removal.objects.filter(pk=removal.pk).update(
                 tries=removal.tries + 1, due_at=now + timedelta(minutes=2 ** min(removal.tries, 10))
             )
             continue
-        removal.delete()
-        gone += 1
+        if found:
+            Removal.objects.filter(pk=removal.pk).update(due_at=now + LOOK_AGAIN)
+            gone += 1
+        else:
+            removal.delete()
     return gone
 
 
@@ -58,11 +68,12 @@ def is_needed(run: int) -> bool:
     return bool(ports.kept(editions)) or Asset.objects.filter(in_use).exists()
 
 
-def empty(prefix: str) -> None:
-    store, keys = storage(), []
-    for stored in store.list(prefix):
-        keys.append(stored.key)
-        if len(keys) == AT_ONCE:
-            store.delete(keys)
-            keys = []
-    store.delete(keys)
+def empty(prefix: str) -> int:
+    """Delete what lies there, and the playlists with which a run began; how many objects."""
+    store, count = storage(), 0
+    for place in {prefix, prefix.replace("runs/", "growing/", 1)}:
+        found = store.list(place)
+        while some := [stored.key for stored in islice(found, AT_ONCE)]:
+            store.delete(some)
+            count += len(some)
+    return count

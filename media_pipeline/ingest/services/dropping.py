@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from media_pipeline.ingest import names
 from media_pipeline.ingest.models import Upload
 from media_pipeline.ingest.models.upload import BEING_TAKEN
 from media_pipeline.ingest.queue import ring_upload
-from media_pipeline.storage import storage
+from media_pipeline.storage import StorageError, storage
 
 logger = logging.getLogger(__name__)
 
@@ -57,10 +58,11 @@ def look(*, now: datetime) -> int:
 def give_back(*, upload: Upload, reason: str, now: datetime) -> None:
     """A file that was taken and then refused goes to khong-nhan, from wherever it lies by now."""
     aside = _aside(Path(settings.DROP_FOLDER), folder_name(upload.collection), upload.name)
-    if upload.path.exists():
-        upload.path.rename(aside)
-    else:
-        storage().fetch(upload.asset.file.name, aside)
+    with _kept_free(aside):
+        if upload.path.exists():
+            upload.path.rename(aside)
+        else:
+            storage().fetch(upload.asset.file.name, aside)
     _note(aside, reason, now)
     shutil.rmtree(upload.path.parent, ignore_errors=True)
 
@@ -113,7 +115,8 @@ def _take(path: Path, root: Path, folders: dict[str, Collection], now: datetime)
     reason = _why_not(path, collection)
     if reason:
         aside = _aside(root, within[0] if len(within) > 1 else "", name)
-        path.rename(aside)
+        with _kept_free(aside):
+            path.rename(aside)
         _note(aside, reason, now)
         return False
     upload = Upload.objects.create(
@@ -161,14 +164,34 @@ def _why_not(path: Path, collection: Collection | None) -> str:
 
 
 def _aside(root: Path, folder: str, name: str) -> Path:
-    """A free place below khong-nhan."""
-    place = root / REFUSED / folder
+    return _free(root / REFUSED / folder, name)
+
+
+def _free(place: Path, name: str) -> Path:
+    """A name that was free, with an empty file under it: whoever comes in the same moment takes the next."""
     place.mkdir(parents=True, exist_ok=True)
     stem, suffix = Path(name).stem, Path(name).suffix
-    free = (place / name, *(place / f"{stem} ({n}){suffix}" for n in range(2, 10_000)))
-    return next(path for path in free if not path.exists())
+    for free in (place / name, *(place / f"{stem} ({n}){suffix}" for n in range(2, 10_000))):
+        try:
+            free.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return free
+    raise FileExistsError(place / name)
+
+
+@contextmanager
+def _kept_free(aside: Path) -> Iterator[None]:
+    """The empty file goes again when nothing came in its place."""
+    try:
+        yield
+    except (OSError, StorageError):
+        if not aside.stat().st_size:
+            aside.unlink()
+        raise
 
 
 def _note(aside: Path, reason: str, now: datetime) -> None:
     when = date_format(timezone.localtime(now), "H:i, d/m/Y")
-    aside.with_name(f"{aside.name}.txt").write_text(f"{when}\n{reason}\n", encoding="utf-8")
+    note = _free(aside.parent, f"{aside.name}.txt")
+    note.write_text(f"{when}\n{reason}\n", encoding="utf-8")

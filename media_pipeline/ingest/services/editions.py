@@ -24,17 +24,14 @@ STILLS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
 @transaction.atomic
-def attach_captions(
-    *, asset: Asset, data: bytes, file_name: str, language: str, label: str = "", now: datetime
-) -> CaptionTrack:
+def attach_captions(*, asset: Asset, data: bytes, file_name: str, language: str, now: datetime) -> CaptionTrack:
     """The captions of one language, in place of those there were. Raises captions.CaptionsRefused."""
     found = captions.read(data, file_name, duration=asset.duration or None)
     track, _ = CaptionTrack.objects.update_or_create(
         asset=asset,
         language=language,
         defaults={
-            "text": captions.to_webvtt(found.cues), "label": line(label, 60), "file_name": line(file_name, 255),
-            "changed_at": now,
+            "text": captions.to_webvtt(found.cues), "file_name": line(file_name, 255), "changed_at": now,
         },
     )  # fmt: skip
     order_edition(asset=asset, now=now)
@@ -73,7 +70,7 @@ def choose_picture(*, asset: Asset, path: Path, now: datetime) -> None:
 
 def presentation_of(asset: Asset) -> str:
     """Changes with every track and with the choice of the still."""
-    tracks = list(asset.captions.order_by("language").values_list("language", "label", "text"))
+    tracks = list(asset.captions.order_by("language").values_list("language", "text"))
     return sha256(repr((tracks, asset.poster_at, asset.poster_key)).encode()).hexdigest()[:16]
 
 

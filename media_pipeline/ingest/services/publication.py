@@ -9,7 +9,7 @@ from media_pipeline.ingest.services.editions import order_edition
 
 
 def publish_first(*, run: Run, now: datetime) -> None:
-    """The first rung, while the others are made; never in place of a whole run."""
+    """The first rung, from its first segments on; never in place of a whole run."""
     asset = _locked(run)
     if asset.current_run_id is None:
         _point(asset, run, AssetState.PLAYABLE)

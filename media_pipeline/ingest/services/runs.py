@@ -110,14 +110,22 @@ def end_cancelled(run: Run, *, now: datetime) -> None:
 def end(
     run: Run, state: RunState, *, code: str, now: datetime, params: dict | None = None, rejected: bool = False
 ) -> None:
-    """A run that was not published. What readers have stays as it was."""
+    """A run that was not published. What readers have stays as it was, but for a film that will not grow to its end."""
     Run.objects.filter(pk=run.pk).update(state=state, code=code, params=params or {}, ended_at=now)
+    _withdraw_growing(run)
     plan_run_removal(run, now=now)
     if run.kind == RunKind.FULL and not Asset.objects.filter(pk=run.asset_id, current_run__isnull=False).exists():
         asset_state = AssetState.CANCELLED if state == RunState.CANCELLED else AssetState.FAILED
         Asset.objects.filter(pk=run.asset_id).update(
             state=AssetState.REJECTED if rejected else asset_state, code=code, params=params or {}
         )
+
+
+def _withdraw_growing(run: Run) -> None:
+    """A first rung that stopped in the middle is nothing to show."""
+    for asset in Asset.objects.filter(current_run=run, current_run__facts__growing=True):
+        asset.current_run = None
+        asset.save(update_fields=["current_run"])
 
 
 @transaction.atomic

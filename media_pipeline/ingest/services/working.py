@@ -13,7 +13,7 @@ from media_pipeline.assets.models import RunState, Step, StepState
 from media_pipeline.ingest import failures, leases, scratch
 from media_pipeline.ingest.leases import CancelRequested, Lease, LeaseLost
 from media_pipeline.ingest.queue import ring_step
-from media_pipeline.ingest.services import runs
+from media_pipeline.ingest.services import machines, runs
 from media_pipeline.ingest.services.editions import order_edition
 from media_pipeline.ingest.services.steps import STEPS
 from media_pipeline.ingest.services.steps.work import LOCAL, ScratchLost, Work
@@ -47,7 +47,7 @@ def work_on(steps: QuerySet[Step], *, clock: Clock) -> bool:
 
 def _work(step: Step, owner: str, clock: Clock) -> Step | None:
     """One try of one step; the next step of the run when this worker holds that too."""
-    lease = Lease(step, owner, clock)
+    lease = Lease(step, owner, clock, beat=lambda now: machines.report(now=now))
     try:
         with scratch.desk(step.run_id, owner) as desk:
             work = Work(step, lease, desk)

@@ -83,11 +83,11 @@ def test_what_a_person_typed_wins_over_what_the_file_says(take):
 @pytest.mark.parametrize("size", [(10_000, 10_000), (65_000, 65_000)])
 def test_a_picture_of_too_many_pixels_is_refused_at_its_header(size):
     bomb = declaring(saved(photograph((64, 64))), *size)
-    began = time.monotonic()
+    began = time.process_time()
     refusal = refused(bomb)
     assert isinstance(refusal, TooManyPixels)
     assert str(refusal) == "Ảnh lớn quá 80 triệu điểm ảnh. Hãy thu nhỏ rồi gửi lại."
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_small_file_that_unpacks_to_a_hundred_megapixels_is_refused():

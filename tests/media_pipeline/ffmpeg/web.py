@@ -8,7 +8,7 @@ from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
-from media_pipeline.ffmpeg import hls, loudness, recipes, storyboard, verify, waveform
+from media_pipeline.ffmpeg import hls, levels, loudness, recipes, storyboard, verify, waveform
 from media_pipeline.ffmpeg.facts import Probe
 from media_pipeline.ffmpeg.ladder import Ladder, ladder_for
 from media_pipeline.ffmpeg.probe import probe
@@ -28,7 +28,7 @@ def make(path: Path, work, folder: Path, **options) -> Made:
     source = probe(path)
     scratch = work.scratch
     folder.mkdir(parents=True, exist_ok=True)
-    analysis = loudness.analyse(path, scratch, source)
+    analysis = loudness.analyse(path, scratch, source, codings=levels.codings(film=bool(source.video)))
     ladder = None
     if source.video:
         ladder = ladder_for(source)

@@ -22,13 +22,18 @@ H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a"
 
 @cache
 def made(name: str) -> Path:
-    """By name: `phone.mov` (1.2 s), `film.mp4` and `silent-film.mp4` (1 s), `speech.wav` (4 s), `broken.mp4`."""
+    """By name: `phone.mov` (1.2 s), `film.mp4` and `silent-film.mp4` (1 s), `long-film.mp4` (14 s), `speech.wav` (4 s), `broken.mp4`."""
     path = Path(mkdtemp(prefix="clips-")) / name
     sound = [part.format(d=1.2) for part in SPEECH]
     commands = {
         "phone.mov": [*PICTURE, *sound, "-shortest", *H264],
         "speech.wav": [part.format(d=4) for part in SPEECH],
         "film.mp4": [*PICTURE, *sound, *H264, "-t", "1"],
+        "long-film.mp4": [
+            *("-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=14"),
+            *[part.format(d=14) for part in SPEECH],
+            *H264,
+        ],
         "silent-film.mp4": [*PICTURE, *H264, "-t", "1"],
     }
     if name == "broken.mp4":

@@ -56,6 +56,8 @@ def measured(work: Work, made: Path, profile: profiles.Profile) -> dict:
     quiet = heard.loudness < SILENT or work.probe.duration < loudness.SHORTEST
     if not quiet and abs(heard.loudness - target.loudness) > target.tolerance:
         raise NotWhole(f"{heard.loudness} LUFS, not {target.loudness} ± {target.tolerance}")
+    if not quiet and heard.true_peak > target.true_peak:
+        raise NotWhole(f"{heard.true_peak} dBTP, not {target.true_peak} at most")
     return {**facts, "loudness": heard.loudness, "true_peak": heard.true_peak}
 
 

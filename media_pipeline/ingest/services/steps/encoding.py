@@ -3,48 +3,32 @@
 from datetime import datetime
 
 from media_pipeline.assets.models import StepKind
-from media_pipeline.ffmpeg import hls, recipes, verify
+from media_pipeline.ffmpeg import recipes, verify
 from media_pipeline.ingest import scratch
 from media_pipeline.ingest.services.publication import publish_first
+from media_pipeline.ingest.services.steps.growing import growing
 from media_pipeline.ingest.services.steps.work import Finish, Work
-
-FIRST_MASTER = "hls/first.m3u8"
 
 
 def transcode_first(work: Work) -> Finish:
-    """One small rung and the sound, published before the others are made."""
+    """One small rung and the sound: readers have it while it grows, and whole before the others are made."""
     out, rung = work.desk.out, work.ladder.first
-    with_audio = work.probe.audio is not None
-    work.encode(
-        recipes.web_video(
-            work.source, out, work.probe, work.ladder, sound=work.sound, rungs=[rung], with_sprite=False, growing=True,
-            cores=work.cores,
-        ),
-        seconds=work.probe.duration,
-        end=90,
+    argv = recipes.web_video(
+        work.source, out, work.probe, work.ladder, sound=work.sound, rungs=[rung], with_sprite=False, growing=True,
+        cores=work.cores,
     )  # fmt: skip
-    work.lease.during(lambda: verify.verify_run(out, work.probe, rungs=[rung], scratch=work.desk.tmp))
-    master = hls.master(out / "hls", rungs=[rung], audio=with_audio)
-    folders = [f"hls/{rung.name}", *(["hls/a"] if with_audio else [])]
-    for folder in folders:
-        send(work, folder)
-    (out / FIRST_MASTER).write_text(master, encoding="utf-8")
-    key = work.store_now(FIRST_MASTER)
-    note = work.note(outputs={"hls": key}, stored=[f"{folder}/" for folder in folders])
+    with growing(work, rung) as film:
+        work.encode(argv, seconds=work.probe.duration, end=90, meanwhile=film.look)
+        work.lease.during(lambda: verify.verify_run(out, work.probe, rungs=[rung], scratch=work.desk.tmp))
+        work.lease.check(now=True)
+        work.lease.during(film.finish)
+    note = work.note(outputs={"hls": film.master}, stored=film.stored, growing=False)
 
     def finish(now: datetime) -> None:
         note(now)
         publish_first(run=work.run, now=now)
 
     return finish
-
-
-def send(work: Work, folder: str) -> None:
-    """Segments before their playlist; what an earlier try left goes first."""
-    prefix, path = f"{work.run.prefix}/{folder}", work.desk.out / folder
-    work.lease.check(now=True)
-    work.lease.during(lambda: work.store.delete([stored.key for stored in work.store.list(f"{prefix}/")]))
-    work.lease.during(lambda: work.store.put_folder(prefix, path))
 
 
 def transcode(work: Work) -> Finish | None:
@@ -58,7 +42,6 @@ def transcode(work: Work) -> Finish | None:
         if first.is_dir():
             scratch.link(first, out)
         work.bring_stored()
-        (out / FIRST_MASTER).unlink(missing_ok=True)
     rungs = work.ladder.rest if had_first else work.ladder.rungs
     # Memory ran out with one thread too: a process for each rung, which decodes the film each time.
     parts = [(rung,) for rung in rungs] if work.step.failures.get("memory", 0) > 1 else [rungs]

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from media_pipeline.assets.models import Asset, AssetState
 from media_pipeline.ffmpeg.probe import probe
 from media_pipeline.ingest import plan, probes, scratch
@@ -35,7 +37,7 @@ def fetch_probe(work: Work) -> Finish:
 
 def validate(work: Work) -> Finish:
     """The guards have spoken in the probe; here it is asked whether this machine has the room, and the rest is planned."""
-    if scratch.free() < ROOM * work.asset.source_size + SPARE:
+    if scratch.free_on(settings.MEDIA_SCRATCH) < ROOM * work.asset.source_size + SPARE:
         raise NoRoom("MEDIA_SCRATCH")
     several = bool(work.ladder and work.ladder.rest)
     kinds = plan.after_validation(work.asset, several_rungs=several)

@@ -1,7 +1,8 @@
 import json
+from collections.abc import Sequence
 
 from media_pipeline.assets.models import RunKind
-from media_pipeline.ffmpeg import loudness, profiles, waveform
+from media_pipeline.ffmpeg import levels, loudness, profiles, waveform
 from media_pipeline.ingest import scratch
 from media_pipeline.ingest.services.steps.work import Finish, Work
 
@@ -12,7 +13,10 @@ def analyse(work: Work) -> Finish | None:
     """How loud it is, and by how much to change that; the waveform."""
     if work.probe.audio is None:
         return None
-    found = loudness.analyse(work.source, work.desk.tmp, work.probe, target=target_of(work), cancelled=work.lease.over)
+    target, codings = wanted(work)
+    found = loudness.analyse(
+        work.source, work.desk.tmp, work.probe, target=target, codings=codings, cancelled=work.lease.over
+    )
     work.lease.check()
     facts = {
         "measured": vars(found.measured) if found.measured else None,
@@ -27,10 +31,12 @@ def analyse(work: Work) -> Finish | None:
     return work.note(outputs={"peaks": key}, stored=[WAVE], wave=bars(json.loads(peaks)["data"]), **facts)
 
 
-def target_of(work: Work) -> loudness.Target:
+def wanted(work: Work) -> tuple[levels.Target, Sequence[levels.Coding]]:
+    """The level, and what the sound is heard through."""
     if work.run.kind == RunKind.HANDOFF:
-        return profiles.named(work.run.broadcast_file.profile).target
-    return loudness.WEB
+        profile = profiles.named(work.run.broadcast_file.profile)
+        return profile.target, profile.codings
+    return levels.WEB, levels.codings(film=work.ladder is not None)
 
 
 def bars(data: list[int], count: int = BARS) -> list[int]:

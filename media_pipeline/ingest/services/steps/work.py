@@ -97,14 +97,27 @@ class Work:
             self.store.delete([key])
             self.store.put_file(key, path)
 
-    def encode(self, argv: list[str], *, seconds: float, start: float = 0, end: float = 100) -> runner.Outcome:
+    def encode(
+        self,
+        argv: list[str],
+        *,
+        seconds: float,
+        start: float = 0,
+        end: float = 100,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> runner.Outcome:
         """Run ffmpeg to make `seconds` of output. Raises EncodingFailed, LeaseLost, CancelRequested."""
+
+        def is_over() -> bool:
+            meanwhile()
+            return self.lease.over()
+
         outcome = runner.run(
             argv,
             cwd=self.desk.tmp,
             limits=runner.Limits.encoding(seconds, cores=self.cores),
             on_progress=self.lease.follow(seconds, start=start, end=end),
-            cancelled=self.lease.over,
+            cancelled=is_over,
         )
         if outcome.ended == "cancelled":
             self.lease.check()
