@@ -3,24 +3,31 @@
 CPU is of all processes, ours and ffmpeg's. Ratios of wall time mean something on a quiet machine only.
 """
 
+import json
+import os
 import resource
 import shutil
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
+from media_pipeline.assets.models import AssetState, Step, StepKind
 from media_pipeline.ffmpeg import binaries, loudness, recipes
 from media_pipeline.ffmpeg.ladder import ladder_for
 from media_pipeline.ffmpeg.levels import BROADCAST
 from media_pipeline.ffmpeg.probe import probe
 from media_pipeline.ffmpeg.profiles import named
 from media_pipeline.ffmpeg.runner import MIB, Limits, run
-from tests.benchmarks import by_hand
+from tests.benchmarks import by_hand, media_worker
 from tests.factories.clips import clips
-from tests.media_pipeline.ffmpeg.web import first_loud, first_white, make
+from tests.media_pipeline.ffmpeg.web import first_loud, first_white
 
 __all__ = ["clips"]
 
@@ -97,22 +104,70 @@ def in_turns(folder, *acts, rounds=ROUNDS):
     for _round in range(rounds):
         for costs, act in zip(taken, acts, strict=True):
             costs.append(cost(act, folder))
-    return [tuple(statistics.median(column) for column in zip(*costs, strict=True)) for costs in taken]
+    return list(map(middle, taken))
 
 
-def test_the_pipeline_costs_what_one_command_by_hand_costs(clips, work, tmp_path, ratio, say):
-    """From the probe to verified files, beside one command that makes exactly these; and one run per size beside both."""
+def middle(costs):
+    return tuple(statistics.median(column) for column in zip(*costs, strict=True))
+
+
+class Worker:
+    """A process that takes files in and works them to their end, with its rows and its store."""
+
+    def __init__(self, folder):
+        self.store = folder / "media-store"
+        self._folder, self._number = folder, 0
+        environment = {
+            **os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.embedded", "DATA": str(folder),
+            "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}", "BROKER_URL": "memory://",
+        }  # fmt: skip
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", media_worker.START], env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self.at_rest = json.loads(self._process.stdout.readline())["worker"]
+        self.worker = self.ffmpeg = 0  # bytes at most
+
+    def __call__(self, film, *, urgent=False):
+        """What it said of one more copy of the film."""
+        self._number += 1
+        copy = self._folder / f"{self._number}.mp4"
+        shutil.copyfile(film, copy)
+        print(json.dumps({"path": str(copy), "urgent": urgent}), file=self._process.stdin, flush=True)
+        told = json.loads(self._process.stdout.readline())
+        assert told["state"] == AssetState.READY
+        self.worker, self.ffmpeg = max(self.worker, told["worker"]), max(self.ffmpeg, told["ffmpeg"])
+        return told
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+@pytest.fixture
+def worker(tmp_path, transactional_db):
+    worker = Worker(tmp_path)
+    yield worker
+    worker.close()
+
+
+def test_the_pipeline_costs_what_one_command_by_hand_costs(clips, worker, tmp_path, ratio, say):
+    """From a file that is taken in to a run that is published, with rows, store and worker, beside one command that makes
+    exactly these files; and one run per size beside both."""
     film = clips.make("phone.mp4", PHONE.format(seconds=24))
     ffmpeg = binaries.find().ffmpeg
-    ours, theirs = in_turns(
-        tmp_path / "run",
-        lambda out: make(film, work, out),
-        lambda out: by_hand.at_once(ffmpeg, film, out, gain=3),
-    )
+    ours, theirs = [], []
+    for _round in range(ROUNDS):
+        told = worker(film)
+        ours.append((told["cpu"], told["wall"]))
+        theirs.append(cost(lambda out: by_hand.at_once(ffmpeg, film, out, gain=3), tmp_path / "run"))
+    ours, theirs = middle(ours), middle(theirs)
     per_size = cost(lambda out: by_hand.one_by_one(ffmpeg, film, out, gain=3), tmp_path / "run")
 
     ratio("one run per size / one command by hand", per_size, theirs)
-    say("most memory of an ffmpeg, MiB", work.peak / MIB, 650)
+    say("most memory of an ffmpeg, MiB", worker.ffmpeg / MIB, 650)
+    say("most memory of its worker, MiB", worker.worker / MIB, 150)
     ratio("whole pipeline / one command by hand", ours, theirs, cpu=1.05, wall=1.15)
 
 
@@ -132,41 +187,33 @@ def test_a_conforming_film_costs_little_more_than_half(clips, work, tmp_path, ra
     ratio("conforming source / full encode", copying, encoding, cpu=0.62, wall=0.62)
 
 
-def test_an_urgent_film_plays_almost_at_once(clips, work, tmp_path, say):
+def test_an_urgent_film_plays_almost_at_once(clips, worker, say):
+    """From the begin of its transcoding to what readers can play, in the store; beside the end of its transcoding."""
     film = clips.make("urgent.mp4", PHONE.format(seconds=30))
-    source = probe(film)
-    ladder = ladder_for(source)
     shares = []
-    for number in range(ROUNDS):
-        out = tmp_path / str(number)
-        out.mkdir()
-        began = time.perf_counter()
-        watcher = Watcher(out / "hls")
+    for _round in range(ROUNDS):
+        watcher = Watcher(worker.store / "public" / "growing")
         watcher.start()
-        first = recipes.web_video(
-            film, out, source, ladder, sound=None, rungs=[ladder.first], with_sprite=False, growing=True
-        )
-        work(first)
-        work(recipes.web_video(film, out, source, ladder, sound=None, rungs=ladder.rest, with_audio=False))
-        whole = time.perf_counter() - began
+        steps = Step.objects.filter(run__asset=worker(film, urgent=True)["asset"])
         watcher.join()
+        began = steps.get(kind=StepKind.TRANSCODE_FIRST).started_at
+        whole = steps.get(kind=StepKind.TRANSCODE).ended_at - began
         shares.append((watcher.seen - began) / whole)
-        shutil.rmtree(out)
 
     say("urgent: first segment / all of its transcode", statistics.median(shares), 0.10)
 
 
 class Watcher(threading.Thread):
-    """Notes when picture and sound can first be played."""
+    """Notes when readers can play one more film."""
 
-    def __init__(self, hls):
+    def __init__(self, folder):
         super().__init__(daemon=True)
-        self.playlists = [hls / "480" / "index.m3u8", hls / "a" / "index.m3u8"]
+        self._folder, self._before = folder, set(folder.glob("*/*/master.m3u8"))
 
     def run(self):
-        while not all(path.exists() and "#EXTINF" in path.read_text() for path in self.playlists):
+        while not set(self._folder.glob("*/*/master.m3u8")) - self._before:
             time.sleep(0.02)
-        self.seen = time.perf_counter()
+        self.seen = timezone.now()
 
 
 def test_sound_for_the_air_is_exact(clips, work, tmp_path, say):

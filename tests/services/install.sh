@@ -1,5 +1,5 @@
 #!/bin/sh
-# The programs the tests use for real, from Debian's packages: Chromium, PostgreSQL, ffmpeg, a speaking voice, Java;
+# The programs the tests use for real, from Debian's packages: Chromium, PostgreSQL, Redis, ffmpeg, a speaking voice, Java;
 # and the S3 server, built beside them.
 set -eu
 
@@ -11,6 +11,7 @@ missing=""
 { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1 || missing="$missing postgresql"
 command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || missing="$missing ffmpeg"
 command -v espeak-ng >/dev/null || missing="$missing espeak-ng"
+command -v redis-server >/dev/null || missing="$missing redis-server"
 command -v java >/dev/null || missing="$missing openjdk-17-jre-headless"
 command -v mvn >/dev/null || missing="$missing maven"
 
