@@ -28,7 +28,9 @@ def poster(
     # Some containers are sought to a keyframe behind: so from well before, and on by decoding.
     sought = max(0.0, start - (video.keyframe_gap or 0) - BEFORE_KEYFRAME)
     film = opened(source, ss=round(sought, 3))[str(video.index)]
-    film = progressive(film.filter("trim", start=round(start - sought, 3)), video)
+    # The last frame stands for as long as it is asked: at one frame a second a film ends long after it.
+    film = film.filter("tpad", stop=-1, stop_mode="clone").filter("trim", start=round(start - sought, 3))
+    film = progressive(film, video)
     if at is None:
         film = film.filter("thumbnail", CHOICE)
     picture = for_jpeg(sized(film, video, width, height), width, height)

@@ -167,6 +167,15 @@ def test_a_poster_may_be_another_moment(clips, work, tmp_path):
     assert len(seen) == 3
 
 
+def test_a_film_of_one_frame_has_a_poster(clips, work, tmp_path):
+    slide = clips.make("slide.mp4", "-f lavfi -i color=red:s=320x180:r=1:d=1 -c:v libx264 -preset ultrafast")
+
+    work(recipes.poster(slide, tmp_path, probe(slide)))
+
+    with Image.open(tmp_path / "img" / "poster.jpg") as image:
+        assert image.size == (320, 180)
+
+
 def pixel(path):
     with Image.open(path) as image:
         return image.convert("RGB").getpixel((80, 45))

@@ -37,7 +37,10 @@ def _make(work: Work) -> str | None:
         _shrink(work.desk.tmp / "sent", out / POSTER)
         return POSTER
     if work.probe.video:
-        work.encode(recipes.poster(work.source, out, work.probe, at=work.asset.poster_at), seconds=A_FRAME)
+        for at in (work.asset.poster_at, 0.0):  # a film with a hole has no frame there, but has a first one
+            work.encode(recipes.poster(work.source, out, work.probe, at=at), seconds=A_FRAME)
+            if (out / POSTER).exists():
+                break
         return POSTER
     if work.probe.cover:
         work.encode(recipes.cover(work.source, out), seconds=A_FRAME)
