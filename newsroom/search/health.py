@@ -93,6 +93,7 @@ def check(*, now: datetime) -> Health:
             _("Elasticsearch không trả lời: %(why)s") % {"why": str(error)[:200]},
             _("Bạn đọc và tòa soạn vẫn tìm được bằng cơ sở dữ liệu. Xem máy chủ Elasticsearch còn chạy không; khi nó trở lại, những gì đang chờ tự được gửi."),
         ))  # fmt: skip
+    health.findings.sort(key=lambda finding: finding.tone != "stop")
     if not health.findings:
         health.findings.append(Finding("live", _("Tìm kiếm chạy tốt.")))
     return health
@@ -100,7 +101,7 @@ def check(*, now: datetime) -> Health:
 
 def _rows(health: Health, now: datetime) -> None:
     """Whether the rows themselves say what is so, whatever engine reads them."""
-    if kinds := staleness.unwritten():
+    if kinds := [kind for kind in staleness.unwritten() if kind.queryset().exists()]:
         names = ", ".join(str(kind.label) for kind in kinds)
         health.findings.append(Finding(
             "you",

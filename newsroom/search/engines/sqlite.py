@@ -6,11 +6,12 @@ https://www.sqlite.org/fts5.html: the tokenizer keeps marks and underscores insi
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
 
-from newsroom.search.engines.base import WINDOW, DatabaseEngine, Hit, Query
+from newsroom.search.engines.base import WEIGHED, WINDOW, DatabaseEngine, Hit, Query
 from newsroom.search.facets import Traits
 from newsroom.search.filters import Filters, wanted_labels
 from newsroom.search.models import SearchDocument
@@ -23,6 +24,7 @@ PAIRS = "{title_pairs body_pairs}"
 WEIGHTS = "bm25(3.0, 1.0, 4.0, 1.5, 6.0, 2.0, 0.0)"
 CEILING = 200
 RANKED = 10_000
+MARK = 0.5  # a title or a body with every mark as typed counts half as much again
 NOTHING = '"nothing"'
 
 
@@ -64,7 +66,23 @@ class SqliteEngine(DatabaseEngine):
             match, score, order = ranking_match(query.text), f"-{self.words}.rank", f"{self.words}.rank"
         fields = f"d.id, d.kind, d.object_id, {score}, d.published_at, d.boost"
         found = self._matching(fields, match, query, order, query.limit, after=self._start(query))
-        return [Hit(*row[:4], _aware(row[4]), row[5]) for row in found]
+        hits = [Hit(*row[:4], _aware(row[4]), row[5]) for row in found]
+        return hits if query.sort == "newest" else [*self._with_marks(query.text, hits[:WEIGHED]), *hits[WEIGHED:]]
+
+    def _with_marks(self, text: Parsed, hits: list[Hit]) -> list[Hit]:
+        """The same, best first when the marks that were typed count: of each word, and of neighbours side by side."""
+        words = [f" {word} " for word, bare in zip(text.exact, text.folded, strict=True) if word != bare]
+        if not words or len(text.exact) == 1:
+            return hits
+        wanted = [*words, *(f" {one} {other} " for one, other in pairwise(text.exact))]
+        sql = f"SELECT id, title_exact, body_exact FROM {self.table} WHERE id IN (SELECT value FROM json_each(%s))"
+        rows = _rows(sql, [json.dumps([hit.document_id for hit in hits])])
+        share = {
+            key: sum((MARK * (mark in f" {title} ") + MARK * (mark in f" {body} ")) / len(wanted) for mark in wanted)
+            for key, title, body in rows
+        }
+        weighed = [hit._replace(score=hit.score * (1 + share.get(hit.document_id, 0.0))) for hit in hits]
+        return sorted(weighed, key=lambda hit: hit.score, reverse=True)
 
     def count(self, query: Query) -> int:
         matching, parameters = self._from(plain_match(query.text), query.filters)
@@ -130,19 +148,21 @@ def _filtered(match: str, filters: Filters) -> str:
 
 def plain_match(text: Parsed) -> str:
     """What is found: every term, none of what is excluded."""
-    return _without(text, [_term(term, ()) for term in text.terms])
+    return _without(text, [_term(term) for term in text.terms])
 
 
 def ranking_match(text: Parsed) -> str:
-    """As `plain_match`, with wishes that change the score and never the matches: marks, order, neighbours.
+    """As `plain_match`, with wishes that change the score and never the matches: neighbours in order, of a lone word its marks.
 
-    A wish is an alternative to something it implies: where `đắk` or `đắk_lắk` stands, `dak` does too.
+    A wish is an alternative to something it implies: where `dak_lak` stands, `dak` does too. Each costs bm25 a reading of all
+    its documents, so the marks of several words are weighed afterwards, among the best.
     """
     required, place = [], 0
     for term in text.terms:
         size = len(term.alternatives[0].words)
-        typed = list(zip(text.exact, text.folded, strict=True))[place : place + size + 1]
-        required.append(_term(term, typed))
+        required.append(
+            _term(term, text.folded[place : place + size + 1], text.exact[0] if len(text.exact) == 1 else "")
+        )
         place += size
     return _without(text, required)
 
@@ -152,37 +172,32 @@ def _without(text: Parsed, required: list[str]) -> str:
     return f"({' AND '.join(required)}){excluded}"
 
 
-def _term(term: Term, typed: Sequence[tuple[str, str]]) -> str:
-    """Any of the alternatives; `typed` are its words with and without marks and the one after them, none for no wishes."""
+def _term(term: Term, typed: Words = (), exact: str = "") -> str:
+    """Any of the alternatives; `typed` are its words and the one after them, `exact` the only word as it was typed."""
     first, *others = term.alternatives
     if first.together:
         ways = [f"{FOLDED} : {_quoted(*first.words)}"]
-        ways += [f"{EXACT} : {_quoted(*(exact for exact, _ in typed[: len(first.words)]))}"] if typed else []
     else:
         unfinished = len(first.words) - 1 if term.prefix else None
         words = [
             _word(word, typed[place : place + 2], "*" * (place == unfinished)) for place, word in enumerate(first.words)
         ]
         ways = [f"({' AND '.join(words)})"]
+    ways += [f"{EXACT} : {_quoted(exact)}"] if exact else []
     return f"({' OR '.join([*ways, *(_alternative(other) for other in others)])})"
 
 
-def _word(folded: str, typed: Sequence[tuple[str, str]], star: str) -> str:
+def _word(folded: str, typed: Words = (), star: str = "") -> str:
     ways = [f"{FOLDED} : {_quoted(folded)}{star}"]
-    if typed:
-        ways.append(f"{EXACT} : {_quoted(typed[0][0])}")
     if len(typed) == 2:
-        ways += [
-            f"{PAIRS} : {_quoted(pair)}"
-            for pair in dict.fromkeys("_".join(forms) for forms in zip(*typed, strict=True))
-        ]
+        ways.append(f"{PAIRS} : {_quoted('_'.join(typed))}")
     return f"({' OR '.join(ways)})"
 
 
 def _alternative(alternative: Alternative) -> str:
     if alternative.together:
         return f"{FOLDED} : {_quoted(*alternative.words)}"
-    return f"({' AND '.join(_word(word, (), '') for word in alternative.words)})"
+    return f"({' AND '.join(map(_word, alternative.words))})"
 
 
 def _quoted(*words: str) -> str:

@@ -8,12 +8,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom.search import health, outbox
+from newsroom.search import health, outbox, tasks
 from newsroom.search.documents import Document
 from newsroom.search.engines import elasticsearch_admin as admin
 from newsroom.search.models import EngineIndex, OutboxEntry, PublicDocument
 from newsroom.search.services import store
-from tests.factories import UserFactory
+from newsroom.search.staleness import mark_stale
+from tests.factories import PictureFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +53,17 @@ def house_reporter():
     return House().reporter
 
 
-def test_with_the_database_there_is_nothing_to_look_after(keeper):
-    page = keeper.get(reverse("newsroom_search_engine"))
-    assert "không có gì phải trông coi" in page.content.decode()
+def test_with_the_database_there_is_nothing_to_look_after_but_rows_of_older_software(keeper, capsys):
+    page = keeper.get(reverse("newsroom_search_engine")).content.decode()
+    assert "không có gì phải trông coi" in page and "bản trước" not in page
+    PictureFactory()
+    page = keeper.get(reverse("newsroom_search_engine")).content.decode()
+    assert "Mục tra cứu của bản trước: Ảnh." in page and "Máy tự viết lại" in page
+    tasks.refresh_stale()
+    mark_stale("picture", [1], now=timezone.now() - timedelta(hours=1))
+    call_command("search_doctor")
+    said = capsys.readouterr().out
+    assert "bản trước" not in said and "Chờ viết lại: 1." in said and "quá 5 phút" in said
 
 
 def test_an_engine_that_is_away_is_named_with_what_to_do(keeper, away):
