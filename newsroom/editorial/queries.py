@@ -6,8 +6,6 @@ from itertools import pairwise
 
 from wagtail.models import TaskState, WorkflowState
 
-from newsroom.desks.queries import may
-from newsroom.desks.roles import Right
 from newsroom.editorial.models import Claim, GateTask, StoryStatus, Submission
 from newsroom.prepared import Prepared
 from newsroom.stories.models import DueRelease
@@ -167,10 +165,6 @@ class Option:
     name: str
     label: str
     refused: str | None
-
-
-def may_read(user, story) -> bool:
-    return user.pk == story.owner_id or may(user, Right.READ, story) or user.pk in writers_of(story)
 
 
 def waiting_release(story) -> DueRelease | None:

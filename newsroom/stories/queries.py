@@ -4,7 +4,6 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page
 
-from newsroom.desks.models import Newsroom
 from newsroom.people.models import Contributor
 from newsroom.prepared import Prepared
 from newsroom.stories.models import Approval, Credit, Embargo, Story, Withdrawal
@@ -62,11 +61,6 @@ def approvals(story):
 def waiting_approval(story) -> Approval | None:
     """The approval that has not been used: the story is “Đã duyệt, chờ đăng”."""
     return next(iter(approvals(story.pk)), None)
-
-
-def organization_of(story):
-    """The organization whose newsroom holds the story's desk."""
-    return Newsroom.objects.get(path=story.path[: 2 * story.steplen]).organization
 
 
 class Place(NamedTuple):

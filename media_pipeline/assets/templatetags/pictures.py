@@ -40,13 +40,6 @@ def picture(image, ratio="original", sizes="100vw", alt=None, priority=False, **
     )
 
 
-@register.simple_tag
-def picture_url(image, ratio="original", width=960) -> str:
-    """The address of one JPEG, for shared links and feeds; empty when there is none to show."""
-    found = queries.jpeg(image, ratio=ratio, width=width) if printable(image) else None
-    return found.url if found else ""
-
-
 @register.filter
 def printable(image) -> bool:
     """True while the house has the right to show it."""
