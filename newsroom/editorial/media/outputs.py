@@ -12,6 +12,8 @@ from media_pipeline.assets.playable import Playable
 from media_pipeline.ffmpeg.levels import WEB
 from newsroom.language import running_time
 
+CODECS = {"h264": "H.264", "hevc": "H.265", "mpeg2video": "MPEG-2", "prores": "ProRes", "opus": "Opus"}
+
 
 class Output(NamedTuple):
     name: str
@@ -52,7 +54,7 @@ def measured(asset: Asset) -> list[Fact]:
         (_("Thời lượng"), running_time(asset.duration) if asset.duration else ""),
         (_("Khuôn hình"), _frame(asset, film)),
         (_("Tốc độ hình"), _rate(film)),
-        (_("Hình"), film.get("codec", "")),
+        (_("Hình"), _codec(film)),
         (_("Tiếng"), _sound(sound)),
         (_("Độ to đo được"), _lufs(heard.get("loudness"), WEB.loudness)),
         (_("Đỉnh thực"), _number(heard.get("true_peak"), "dBTP")),
@@ -72,16 +74,22 @@ def _frame(asset: Asset, film: dict) -> str:
 def _rate(film: dict) -> str:
     if not film:
         return ""
-    rate = number_format(round(float(Fraction(film["frame_rate"])), 2), use_l10n=True)
+    rate = number_format(f"{float(Fraction(film['frame_rate'])):.2f}".rstrip("0").rstrip("."), use_l10n=True)
     return _("%(rate)s (không đều)") % {"rate": rate} if film["variable_frame_rate"] else rate
 
 
 def _sound(sound: dict) -> str:
     if not sound:
         return ""
-    rate = number_format(sound.get("sample_rate", 0) / 1000, use_l10n=True)
+    rate = number_format(f"{sound.get('sample_rate', 0) / 1000:g}", use_l10n=True)
     channels = _("%(n)s kênh") % {"n": sound.get("channels")}
-    return f"{sound.get('codec', '').upper()} {rate} kHz, {channels}"
+    return f"{_codec(sound)} {rate} kHz, {channels}"
+
+
+def _codec(stream: dict) -> str:
+    """ffmpeg's name as the trade writes it."""
+    name = stream.get("codec", "")
+    return "PCM" if name.startswith("pcm_") else CODECS.get(name, name.upper())
 
 
 def _lufs(value: float | None, target: float) -> str:

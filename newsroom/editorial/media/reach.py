@@ -45,5 +45,7 @@ def may_order(user, asset: Asset) -> bool:
 
 
 def may_ask(user, asset: Asset) -> bool:
-    """Báo kỹ thuật viên: who waits for the file and cannot look at the machines."""
-    return not is_technician(user) and may_order(user, asset)
+    """Báo kỹ thuật viên: who works with the file, whoever sent it, and cannot look at the machines."""
+    if not hasattr(user, "_media_collections"):
+        user._media_collections = set(collections(user).values_list("pk", flat=True))
+    return not is_technician(user) and asset.collection_id in user._media_collections

@@ -74,7 +74,7 @@ def test_a_film_whose_rights_ended_says_that_readers_do_not_see_it(client, house
     [
         ("reporter", ["Thử lại", "Báo kỹ thuật viên"]),
         ("editor", ["Thử lại", "Báo kỹ thuật viên"]),
-        ("colleague", []),
+        ("colleague", ["Báo kỹ thuật viên"]),
         ("technician", ["Thử lại"]),
     ],
 )

@@ -108,7 +108,7 @@ class TestWhatIsSaid:
     def test_the_page_of_a_file_tells_what_was_measured(self, client, technician):
         asset = AssetFactory(known=True)
         page = as_(client, technician).get(reverse("newsroom_media_asset", args=[asset.pk])).content.decode()
-        assert "1920 × 1080, xoay 90 độ" in page and "29,97 (không đều)" in page and "AAC 48,0 kHz, 2 kênh" in page
+        assert "1920 × 1080, xoay 90 độ" in page and "29,97 (không đều)" in page and "AAC 48 kHz, 2 kênh" in page and "H.265" in page
         assert "Chưa xem được" in page
 
 

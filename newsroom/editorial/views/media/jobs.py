@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from media_pipeline.assets.models import Asset, Run, RunState
+from media_pipeline.assets.models import Asset, AssetState, Run, RunState
 from media_pipeline.ingest import queries
 from media_pipeline.ingest.errors import OrderRefused
 from media_pipeline.ingest.services.runs import cancel, prioritise, retry
@@ -61,6 +61,11 @@ class Row:
     may_direct: bool
     may_ask: bool
     asked: Asked | None
+
+    @property
+    def is_rejected(self) -> bool:
+        """For what it is: it would be again."""
+        return self.run.asset.state == AssetState.REJECTED
 
 
 def rows(runs: list[Run], user, waiting_from: int = 0) -> list[Row]:
