@@ -55,6 +55,15 @@ def ended_well(assets) -> None:
     assert_nothing_half_done(assets)
 
 
+def several(jobs, clip_of, folder) -> list[Asset]:
+    """Each in a collection of its own: the same bytes in one would be one asset."""
+    root = Collection.get_first_root_node()
+    return [
+        sent(clip_of(n), folder / str(n), urgent=n % 3 == 0, collection=root.add_child(name=f"Ban {n}"))
+        for n in range(jobs)
+    ]
+
+
 def found_again(clock) -> None:
     """The lease runs out, the sweeper sees it, and the next try is due."""
     clock.jump()
@@ -84,9 +93,9 @@ def test_killed_in_each_step(tmp_path, scratch, count):
 def test_killed_at_random(tmp_path, scratch, count):
     dice, clock = random.Random(20), Clock()
     jobs = count(short=2, full=20)
-    assets = [sent(dice.choice(["film.mp4", "speech.wav"]), tmp_path / str(n), urgent=n % 3 == 0) for n in range(jobs)]
-    killed = 0
-    for _kill in range(count(short=4, full=50)):
+    assets = several(jobs, lambda n: dice.choice(["film.mp4", "speech.wav"]), tmp_path)
+    killed, kills = 0, count(short=4, full=50)
+    for _kill in range(kills):
         child = worker(clock)
         time.sleep(dice.uniform(0.1, 2.5))
         os.kill(child, signal.SIGKILL)
@@ -96,7 +105,7 @@ def test_killed_at_random(tmp_path, scratch, count):
         found_again(clock)
     work_until_all_ended(clock)
     ended_well(assets)
-    assert killed
+    assert killed >= kills / 2
     assert not list(scratch.iterdir())
 
 
@@ -110,7 +119,7 @@ def test_bells_that_nobody_heard(tmp_path):
 
 
 def test_a_store_that_is_away_at_one_call_in_ten(tmp_path, settings, monkeypatch, count):
-    assets = [sent("speech.wav", tmp_path / str(n)) for n in range(count(short=1, full=10))]
+    assets = several(count(short=1, full=10), lambda n: "speech.wav", tmp_path)
     options = settings.STORAGES["sound_and_film"]["OPTIONS"]
     monkeypatch.setitem(storages._storages, "sound_and_film", FlakyStorage(**options))
     FlakyStorage.calls = FlakyStorage.failed = 0

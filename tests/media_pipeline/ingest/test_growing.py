@@ -7,16 +7,16 @@ import shutil
 import pytest
 from django.utils import timezone
 
-from media_pipeline.assets.models import AssetState, RunState, Step, StepKind
+from media_pipeline.assets.models import AssetState, RunState
 from media_pipeline.assets.queries import playable
-from media_pipeline.ingest import leases, scratch
 from media_pipeline.ingest.services import runs
 from media_pipeline.ingest.services.deleting import remove_due
-from media_pipeline.ingest.services.steps import STEPS, growing
-from media_pipeline.ingest.services.steps.encoding import transcode_first
-from media_pipeline.ingest.services.steps.work import Work
+from media_pipeline.ingest.services.steps import growing
 from media_pipeline.storage import storage
 from tests.media_pipeline.ingest.clips import sent, work_all
+from tests.media_pipeline.ingest.half_made import made, so_far, work
+
+__all__ = ["made", "work"]
 
 pytestmark = pytest.mark.django_db
 
@@ -24,42 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _places(settings, tmp_path):
     settings.MEDIA_SCRATCH = tmp_path / "scratch"
-
-
-@pytest.fixture
-def made(tmp_path, monkeypatch):
-    """A run whose worker has made the first rung, and the folder with what it made; nothing of it is told."""
-    asset = sent("long-film.mp4", tmp_path, urgent=True)
-
-    def keep_a_copy(work):
-        transcode_first(work)
-        shutil.copytree(work.desk.out, tmp_path / "made")
-        work.store.delete([found.key for kind in ("runs", "growing") for found in work.store.list(f"{kind}/")])
-        raise leases.LeaseLost
-
-    monkeypatch.setitem(STEPS, StepKind.TRANSCODE_FIRST, keep_a_copy)
-    work_all()
-    asset.runs.update(outputs={}, facts={**asset.runs.get().facts, "stored": []})
-    asset._meta.model.objects.update(current_run=None, state=AssetState.PROCESSING)
-    return tmp_path / "made"
-
-
-@pytest.fixture
-def work(made):
-    step = leases.taken(Step.objects.get(kind=StepKind.TRANSCODE_FIRST).pk)
-    with scratch.desk(step.run_id, step.owner) as desk:
-        yield Work(step, leases.Lease(step, step.owner, timezone.now), desk)
-
-
-def so_far(made, out, segments: int) -> None:
-    """The folder as ffmpeg has it when so many segments are closed."""
-    for folder in (made / "hls").iterdir():
-        text = (folder / "index.m3u8").read_text().replace("#EXT-X-ENDLIST\n", "")
-        ends = [found.end() for found in re.finditer(r"^\d+\.m4s\n", text, re.M)]
-        (out / "hls" / folder.name).mkdir(parents=True, exist_ok=True)
-        for path in [folder / "init.mp4", *sorted(folder.glob("*.m4s"))[:segments]]:
-            shutil.copyfile(path, out / "hls" / folder.name / path.name)
-        (out / "hls" / folder.name / "index.m3u8").write_text(text[: ends[segments - 1]])
 
 
 def text_of(key: str) -> str:
