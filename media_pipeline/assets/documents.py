@@ -22,6 +22,11 @@ def check_document(file) -> None:
     """Raises `errors.FileRefused`. `file` is left at its beginning."""
     check_size(file, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
     extension = os.path.splitext(file.name)[1].lower().lstrip(".")
+    if extension not in settings.WAGTAILDOCS_EXTENSIONS:
+        raise NotADocument(
+            _("Không nhận tệp loại “%(extension)s”. Chỉ nhận: %(kinds)s.")
+            % {"extension": extension, "kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
+        )
     head = file.read(65536)
     if extension == "pdf":
         good = b"%PDF-" in head[:1024]

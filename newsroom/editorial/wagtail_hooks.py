@@ -22,7 +22,7 @@ from newsroom.editorial.views.dashboard import panels_for
 from newsroom.editorial.views.mail import Letter, Mail
 from newsroom.editorial.views.rights import Rights
 from newsroom.editorial.views.search_engine import SearchEngineAct, SearchEngineScreen
-from newsroom.editorial.views.stock import BULK_ACTIONS, PagesToRead
+from newsroom.editorial.views.stock import BULK_ACTIONS, PagesToRead, place_of_the_copy
 from newsroom.editorial.views.story_list import StoryList
 from newsroom.editorial.views.usage import DocumentUsage, PictureUsage
 from newsroom.editorial.views.write import Write
@@ -179,6 +179,7 @@ def chosen_from(pages, request):
     return without_drafts_of_others(pages, request.user)
 
 
+hooks.register("before_copy_page", place_of_the_copy)
 for action in BULK_ACTIONS:
     # After Wagtail's own: the last of one name is the one that runs.
     hooks.register("register_bulk_action", action, order=1000)

@@ -8,6 +8,7 @@ from wagtail.documents.models import AbstractDocument
 
 from media_pipeline.assets.embedded.text import line
 from media_pipeline.assets.fields import originals
+from media_pipeline.assets.models.rights import UNTITLED
 
 
 def document_path(instance, filename):
@@ -28,10 +29,17 @@ class PressDocument(AbstractDocument):
         verbose_name_plural = _("tài liệu")
         permissions = [("choose_document", "Can choose document")]
 
+    def clean(self):
+        if self.file:  # a file that was refused has had its sentence
+            super().clean()
+
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
             self.given_name = line(os.path.basename(self.file.name.replace("\\", "/")), 255)
         super().save(*args, **kwargs)
+
+    def __str__(self):
+        return self.title or str(UNTITLED)
 
     @property
     def filename(self):

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.assets.states import Provenance
 
+UNTITLED = _("(Chưa có tên)")  # while somebody who emptied the field has not saved
+
 
 class RightsQuerySet(models.QuerySet):
     def usable(self, day: date):
@@ -45,6 +47,9 @@ class Rights(models.Model):
         super().clean()
         if self.rights_from and self.rights_until and self.rights_until < self.rights_from:
             raise ValidationError({"rights_until": _("Ngày hết hạn đứng trước ngày bắt đầu. Hãy sửa một trong hai.")})
+
+    def __str__(self):
+        return self.title or str(UNTITLED)
 
     def usable_on(self, day: date) -> bool:
         return (not self.rights_from or self.rights_from <= day) and not self.rights_over(day)

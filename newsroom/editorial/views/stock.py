@@ -1,12 +1,16 @@
 """Wagtail's own screens, API and actions on many pages, which know pages but not who may read a draft, nor what a lock is for."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages import bulk_actions
 from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.models import Page
 
+from newsroom.stories.entrance import is_row_number
 from newsroom.stories.models import Story
 
 
@@ -24,6 +28,15 @@ class StoryMoveConfirmView(MoveConfirmView):
         if not story.permissions_for_user(request.user).can_move():
             raise PermissionDenied
         return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)
+
+
+def place_of_the_copy(request, page):
+    """Wagtail looks the chosen place up before its form has seen whether there is one."""
+    if request.method == "POST":
+        chosen = request.POST.get("new_parent_page", "")
+        if not (is_row_number(chosen) and Page.objects.filter(id=chosen).exists()):
+            messages.error(request, _("Chưa chép: hãy chọn nơi đặt bản chép."))
+            return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 class ToStoryList(RedirectView):

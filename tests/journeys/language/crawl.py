@@ -19,6 +19,23 @@ READ_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "aria-descriptio
 
 
 @dataclass(frozen=True)
+class Form:
+    """A form that is posted. `typed`: by name, whether any text may be typed there; `hidden`: what the page put in;
+
+    `files`: names of those it asks for.
+    """
+
+    action: str
+    typed: dict[str, bool]
+    hidden: dict[str, str]
+    files: tuple[str, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({*self.typed, *self.hidden, *self.files})
+
+
+@dataclass(frozen=True)
 class Read:
     """`length`: characters in the main part of a whole page; None for a part of a page, a file, a dialog."""
 
@@ -26,6 +43,7 @@ class Read:
     status: int
     texts: tuple[str, ...]
     length: int | None = None
+    forms: tuple[Form, ...] = ()
 
 
 def walk(client, starts: list[str]) -> Iterator[Read]:
@@ -42,9 +60,10 @@ def walk(client, starts: list[str]) -> Iterator[Read]:
         if response.status_code == 200:
             read.add(kind)
         if response.status_code < 300 or response.status_code >= 400:
-            pages = list(_pages(response))
+            pages = [BeautifulSoup(body, "html.parser") for body in _bodies(response)]
+            forms = tuple(form for page in pages for form in _forms(page, address))
             words = tuple(words for page in pages for words in _said(page))
-            yield Read(address, response.status_code, words, _length(pages[0]) if pages else None)
+            yield Read(address, response.status_code, words, _length(pages[0]) if pages else None, forms)
         found = {place.partition("#")[0] for place in _places(response)} - met
         met |= found
         waiting.extend(sorted(found))
@@ -74,36 +93,48 @@ def _bodies(response) -> list[str]:
         return []
     text = response.content.decode()
     if kind.startswith("application/json"):
-        return [value for value in _strings(json.loads(text)) if "<" in value]
+        return [value for value in strings(json.loads(text)) if "<" in value]
     return [text]
 
 
-def _strings(value) -> Iterator[str]:
+def strings(value) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _strings(part)
+            yield from strings(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(part)
+            yield from strings(part)
 
 
 def texts(response) -> Iterator[str]:
     """What a person reads or a screen reader says."""
-    for page in _pages(response):
-        yield from _said(page)
-
-
-def _pages(response) -> Iterator[BeautifulSoup]:
     for body in _bodies(response):
-        page = BeautifulSoup(body, "html.parser")
-        for piece in page.select(NOT_READ):
-            piece.decompose()
-        yield page
+        yield from _said(BeautifulSoup(body, "html.parser"))
+
+
+def _forms(page: BeautifulSoup, address: str) -> Iterator[Form]:
+    for form in page.select("form"):
+        if form.get("method", "").lower() == "post":
+            fields = form.select("input[name], select[name], textarea[name]")
+            kinds = {
+                field["name"]: field.get("type", "text") if field.name == "input" else field.name for field in fields
+            }
+            hidden = {field["name"]: field.get("value", "") for field in fields if kinds[field["name"]] == "hidden"}
+            typed = {
+                name: kind in ("text", "textarea")
+                for name, kind in kinds.items()
+                if kind not in ("hidden", "checkbox", "submit", "file")
+            }
+            files = tuple(name for name, kind in kinds.items() if kind == "file")
+            yield Form((form.get("action") or address).partition("#")[0], typed, hidden, files)
 
 
 def _said(page: BeautifulSoup) -> Iterator[str]:
+    """Takes out of the page what nobody reads."""
+    for piece in page.select(NOT_READ):
+        piece.decompose()
     yield from (
         text.strip() for text in page.find_all(string=True) if text.strip() and not isinstance(text, PreformattedString)
     )

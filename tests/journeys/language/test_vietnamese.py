@@ -1,6 +1,6 @@
 """Every screen a person of the newsroom can reach speaks Vietnamese: each message asked for has its words, and no English is seen.
 
-And none is blank: a template that fails inside a block may leave nothing and say nothing.
+So does what it says to forms that are wrong. And none is blank: a template that fails inside a block may leave nothing and say nothing.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ from django.utils.translation import trans_real
 
 from tests.factories.people import PASSWORD
 from tests.journeys.language.crawl import walk
+from tests.journeys.language.forms import answers
 from tests.journeys.language.house import ROLES, addresses, furnish
 from tests.journeys.language.words import foreign
 
@@ -21,6 +22,7 @@ LOAN_WORDS = {
 }
 
 
+FILL_IN = ("reporter", "secretary", "owner", "visitor")  # whose forms are all there are
 BLANK = 20  # characters: less than the shortest heading with a sentence
 
 
@@ -61,9 +63,13 @@ def test_every_screen_speaks_vietnamese(role, client, db, asked, settings, tmp_p
         client.post("/tai-khoan/login/", {"login": person.username, "password": PASSWORD})
 
     reads = list(walk(client, addresses(role)))
-    seen = {(word, text) for read in reads for text in read.texts for word in foreign(text)}
+    client.raise_request_exception = False
+    forms = [form for read in reads for form in read.forms] if role in FILL_IN else []
+    said = list(answers(client, forms))
+    seen = {(word, text) for read in [*reads, *said] for text in read.texts for word in foreign(text)}
 
     assert [read.address for read in reads if read.length is not None and read.length < BLANK] == []
     assert [read.address for read in reads if read.status >= 500 or "None" in read.address] == []
-    assert without_vietnamese(asked) == []
+    assert sorted({answer.action for answer in said if answer.status >= 500}) == []
     assert sorted(seen) == []
+    assert without_vietnamese(asked) == []
