@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from media_pipeline.assets.models import (
@@ -83,7 +83,7 @@ def ready_for_air(collections=None) -> QuerySet[BroadcastFile]:
     rows = BroadcastFile.objects.exclude(ready_at=None).select_related("asset")
     if collections is not None:
         rows = rows.filter(asset__collection__in=collections)
-    return rows.order_by("air_at", "-ready_at")
+    return rows.order_by(F("air_at").asc(nulls_last=True), "-ready_at")
 
 
 @dataclass(frozen=True, slots=True)

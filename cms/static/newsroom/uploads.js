@@ -11,7 +11,7 @@ let pick = null;
 const queue = makeQueue({
   list: part('upload-cards'),
   metadata: () => ({ collection: part('collection')?.value ?? '', urgent: part('urgent').checked ? '1' : '' }),
-  actions: (asset) => [[gettext('Mở trang tệp'), () => { window.location = asset.edit_url; }, true]],
+  actions: (asset) => [[gettext('Mở trang tệp'), () => { window.location = facts.asset.replace('/0/', `/${asset.id}/`); }, true]],
   another: () => pick(),
 });
 pick = onPick(facts.media, (files) => queue.add(files));
