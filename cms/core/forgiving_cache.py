@@ -1,9 +1,9 @@
 """A cache that is away answers as if it were empty: a page is drawn again, nobody is turned away."""
 
 import logging
+from collections.abc import Callable
 
 from django.core.cache.backends import filebased, redis
-from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -22,14 +22,14 @@ EMPTY = {
 }
 
 
-def forgiving(backend: type, *failures: type[Exception]) -> type:
+def forgiving(backend: type, failures: Callable[[], tuple[type[Exception], ...]]) -> type:
     """The backend whose failures are a line in the log."""
 
     def asking(name: str):
         def ask(self, *args, **options):
             try:
                 return getattr(backend, name)(self, *args, **options)
-            except failures as error:
+            except failures() as error:
                 logger.warning("No cache: %s", error)
                 return EMPTY[name](*args, **options)
 
@@ -38,5 +38,11 @@ def forgiving(backend: type, *failures: type[Exception]) -> type:
     return type(backend.__name__, (backend,), {name: asking(name) for name in EMPTY})
 
 
-FileBasedCache = forgiving(filebased.FileBasedCache, OSError)
-RedisCache = forgiving(redis.RedisCache, OSError, RedisError)
+def of_redis() -> tuple[type[Exception], ...]:
+    from redis.exceptions import RedisError  # with all it loads 9 MB, which a newsroom without it does not carry
+
+    return OSError, RedisError
+
+
+FileBasedCache = forgiving(filebased.FileBasedCache, lambda: (OSError,))
+RedisCache = forgiving(redis.RedisCache, of_redis)
