@@ -113,6 +113,20 @@ def test_two_refused_files_of_one_name_are_both_kept(folder):
     assert kept == {"a.mp4": b"1", "a (2).mp4": b"22"}
 
 
+def test_a_note_never_takes_the_place_of_a_file(folder):
+    """Nor does a file that another worker set aside in the same moment."""
+    (folder / "a.mp4.txt").write_bytes(b"what somebody dropped")
+    look_twice()
+    (folder / "a.mp4").write_bytes(b"1")
+    look_twice()
+    kept = {path.name: path.read_bytes() for path in (folder / "khong-nhan").iterdir()}
+    assert kept["a.mp4.txt"] == b"what somebody dropped" and kept["a.mp4"] == b"1"
+    assert "bộ sưu tập" in kept["a.mp4 (2).txt"].decode()
+
+    places = [dropping._aside(folder, "", "b.mp4") for _worker in range(3)]
+    assert sorted(path.name for path in places) == ["b (2).mp4", "b (3).mp4", "b.mp4"]
+
+
 def test_hidden_files_links_and_pipes_are_left_alone(folder, tmp_path):
     secret = tmp_path / "secret.mp4"
     secret.write_bytes(b"x")
