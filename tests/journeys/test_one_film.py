@@ -105,6 +105,7 @@ def _sends_a_clip_while_writing(reporter, clip, shot):
     page.locator("#id_section").select_option(label="Kinh tế")
     reporter.open_tab("Bài viết")
     reporter.wait_until_saved()
+    page.locator("#body-root .nr-place").get_by_text("Cứ viết tiếp, gửi duyệt được ngay.").scroll_into_view_if_needed()
     shot(page, "soan-bai-video-360")
     reporter.press("Gửi duyệt")
     reporter.confirm("Gửi duyệt")

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from media_pipeline.assets.models import Asset, AssetState, Run, RunState, StepState
+from media_pipeline.assets.queries import playables
 from media_pipeline.ingest import queries
 from media_pipeline.ingest.reasons import sentence
 from media_pipeline.ingest.waits import still
@@ -23,12 +24,18 @@ RESTS = {*queries.LOST, AssetState.READY}
 def in_place(assets: Iterable[Asset], user) -> dict[int, dict]:
     """By asset number, as the page shows it; a few queries however many there are.
 
-    `percent` is set while files are being made; `acts` are [label, address] to post to; `other`: another file would help.
+    `percent` is set while files are being made; `acts` are [label, address] to post to; `other`: another file would help;
+    `still`: the address of a picture of it.
     """
     assets = list(assets)
     runs = queries.latest(asset.pk for asset in assets)
     progresses, asked = queries.progresses(list(runs.values())), asked_about(runs.values())
-    return {asset.pk: _of(asset, runs.get(asset.pk), progresses, asked, user) for asset in assets}
+    shown = playables(assets)
+    stills = {pk: media.poster for pk, media in shown.items() if media.poster}
+    return {
+        asset.pk: {**_of(asset, runs.get(asset.pk), progresses, asked, user), "still": stills.get(asset.pk, "")}
+        for asset in assets
+    }
 
 
 def _of(asset: Asset, run: Run | None, progresses: dict, asked: dict[int, Asked], user) -> dict:

@@ -25,6 +25,9 @@ const makeLine = (chooser, { again, other }) => {
   line.innerHTML = '<span class="w-status"></span><p></p><progress max="100" hidden></progress><div class="nr-upload__act" hidden></div><span class="w-sr-only" role="status"></span>';
   chooser.after(line);
   const [tag, words, bar, acts, status] = line.children;
+  const preview = chooser.querySelector('.chooser__preview');
+  const bare = preview.innerHTML;
+  let still = '';
   let drawn = '';
   let announced = '';
 
@@ -47,6 +50,11 @@ const makeLine = (chooser, { again, other }) => {
     line,
     show(now) {
       const title = chooser.querySelector('[data-chooser-title]').textContent;
+      if (now.still !== still) {
+        still = now.still;
+        preview.innerHTML = bare;
+        if (still) preview.replaceChildren(Object.assign(new Image(), { src: still, alt: '' }));
+      }
       words.textContent = now.said;
       bar.hidden = now.percent === null;
       if (now.percent !== null) bar.value = now.percent;
