@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from newsroom.desks.models import Desk
 from newsroom.editorial.views.closed import closed
 from newsroom.editorial.views.diff import StoryCompareView
 from newsroom.editorial.views.editor import (
@@ -11,7 +12,7 @@ from newsroom.editorial.views.editor import (
     StoryRevertView,
 )
 from newsroom.editorial.views.reading import StoryHistoryView, StoryRevisionView, StoryViewDraftView
-from newsroom.editorial.views.stock import StoryMoveConfirmView, ToStoryList
+from newsroom.editorial.views.stock import StoriesOfDesk, StoryMoveConfirmView, ToStoryList
 from newsroom.stories.models import Story
 
 _BY_BAR = closed(_("Duyệt, trả lại và rút bài bằng các nút ở thanh dưới màn hình của bài."))
@@ -23,6 +24,8 @@ class StoryViewSet(PageViewSet):
 
     model = Story
     icon = "doc-full"
+    parent_models = (Desk,)  # whose children this list shows
+    index_view_class = StoriesOfDesk
     add_view_class = StoryCreateView
     edit_view_class = StoryEditView
     revisions_revert_view_class = StoryRevertView

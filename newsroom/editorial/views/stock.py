@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -10,6 +11,8 @@ from wagtail.admin.views.pages import bulk_actions
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.models import Page
 
+from newsroom.desks.viewsets.structure import StructureIndexView
+from newsroom.editorial.house import keeps_house
 from newsroom.stories.entrance import is_row_number
 from newsroom.stories.models import Story
 
@@ -46,6 +49,15 @@ class ToStoryList(RedirectView):
 
     def get_redirect_url(self, **kwargs):
         return super().get_redirect_url()
+
+
+class StoriesOfDesk(StructureIndexView):
+    """The page tree is for who keeps the house; to who writes at the desk it is the desk's part of Tin bài."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not keeps_house(request.user):
+            return redirect(f"{reverse('newsroom_stories_view', args=['tat-ca'])}?desk={self.kwargs['parent_page_id']}")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class WithoutNames:

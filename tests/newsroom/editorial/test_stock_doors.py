@@ -29,7 +29,7 @@ def stranger():
 
 def shown(client, person, address) -> str:
     client.force_login(person)
-    answer = client.get(address)
+    answer = client.get(address, follow=True)
     return answer.json()["html"] if answer["Content-Type"] == "application/json" else answer.content.decode()
 
 
@@ -51,7 +51,7 @@ def test_drafts_are_chosen_by_who_may_read_them(client, desks, draft, stranger, 
         assert draft.title not in shown(client, person, address)
 
 
-def test_the_tree_shows_a_contributor_only_their_own_drafts(client, desks, draft):
+def test_a_desk_in_the_tree_is_its_stories_to_who_writes_there(client, desks, draft):
     tree = reverse("wagtailadmin_explore", args=[desks.desk.pk])
     assert draft.title in shown(client, desks.writer, tree)
     assert draft.title not in shown(client, desks.freelance, tree)
