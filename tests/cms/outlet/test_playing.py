@@ -58,6 +58,20 @@ def test_a_sound_shows_its_wave_and_length(client):
     assert "Nghe: Tiếng chiêng" in html and "audio/a.mp3" in html and "M2 18V22M6 3V37" in html and "02:14" in html
 
 
+def test_a_sound_that_has_a_cover_shows_it(client):
+    asset = film(type="audio")
+    asset.current_run.outputs["poster"] = f"runs/{asset.token}/1/img/cover.jpg"
+    asset.current_run.save()
+    assert 'class="audio__cover" src="/media/runs/' in page(client, told("audio", asset))
+
+
+def test_a_film_that_grows_says_nothing_of_its_size(client):
+    asset = film()
+    asset.current_run.facts["plain_size"] = 0
+    asset.current_run.save()
+    assert "Dữ liệu khoảng" not in page(client, told("video", asset))
+
+
 def test_a_film_still_being_made_leaves_no_hole(client):
     html = page(client, told("video", AssetFactory(known=True)))
     assert "film" not in html and "<video" not in html

@@ -1,5 +1,6 @@
 """Xử lý âm thanh, hình ảnh: who sees which file, what each may ask, and that a long list costs no more than a short one."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import ReferenceIndex
 
-from media_pipeline.assets.models import RunState
+from media_pipeline.assets.models import BroadcastFile, RunState
 from newsroom.desks.roles import Role
-from tests.factories.media import AssetFactory, StepFactory
+from tests.factories.media import AssetFactory, RunFactory, StepFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,16 @@ class TestWhoMay:
         order(client, house.chief, asset, "phat-song", profile="xdcam-hd422-1080i50")
         assert not asset.broadcast_files.exists()
 
+    def test_files_for_the_air_stand_by_their_hour_those_without_one_last(self, client, technician):
+        now = timezone.now()
+        for name, hour in (("không giờ.wav", None), ("sau.wav", now + timedelta(hours=2)), ("trước.wav", now)):
+            run = RunFactory(kind="handoff", state=RunState.PUBLISHED)
+            BroadcastFile.objects.create(
+                asset=run.asset, run=run, profile="wav-48k", name=name, air_at=hour, ready_at=now, duration=4
+            )
+        page = as_(client, technician).get("/quan-tri/san-sang-phat/").content.decode()
+        assert page.index("trước.wav") < page.index("sau.wav") < page.index("không giờ.wav")
+
 
 class TestWhatIsSaid:
     def test_a_running_file_tells_step_percent_and_time(self, client, technician):
@@ -108,7 +120,12 @@ class TestWhatIsSaid:
     def test_the_page_of_a_file_tells_what_was_measured(self, client, technician):
         asset = AssetFactory(known=True)
         page = as_(client, technician).get(reverse("newsroom_media_asset", args=[asset.pk])).content.decode()
-        assert "1920 × 1080, xoay 90 độ" in page and "29,97 (không đều)" in page and "AAC 48 kHz, 2 kênh" in page and "H.265" in page
+        assert (
+            "1920 × 1080, xoay 90 độ" in page
+            and "29,97 (không đều)" in page
+            and "AAC 48 kHz, 2 kênh" in page
+            and "H.265" in page
+        )
         assert "Chưa xem được" in page
 
 
