@@ -52,14 +52,9 @@ class Story(Page):
     )  # fmt: skip
     hide_lead_picture = models.BooleanField(_("không hiện ảnh đại diện trong bài"), default=False)
     card_picture = models.ForeignKey(
-        "assets.Picture",
-        verbose_name=_("ảnh trong danh sách"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+        "assets.Picture", verbose_name=_("ảnh trong danh sách"), null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
     section = models.ForeignKey(
         "desks.Section", verbose_name=_("chuyên mục chính"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="stories",
