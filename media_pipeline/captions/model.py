@@ -17,7 +17,7 @@ SENTENCES = {
     "no_cues": _("Tệp phụ đề không có câu nào. Hãy kiểm tra lại tệp đã xuất."),
     "bad_time": _("Dòng %(line)s: mốc thời gian “%(text)s” không đọc được. Hãy sửa thành dạng 00:01:02.500 rồi gửi lại."),
     "backwards": _("Dòng %(line)s: câu kết thúc trước hoặc cùng lúc bắt đầu. Hãy sửa mốc thời gian rồi gửi lại."),
-    "too_long": _("Phụ đề chạy tới %(end)s, dài hơn video (%(duration)s). Hãy kiểm tra xem có gửi nhầm tệp không."),
+    "too_long": _("Phụ đề chạy tới %(end)s, dài hơn tệp (%(duration)s). Hãy kiểm tra xem có gửi nhầm tệp không."),
 }  # fmt: skip
 
 

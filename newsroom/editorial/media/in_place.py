@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from media_pipeline.assets.models import Asset, AssetState, Run, RunState, StepState
 from media_pipeline.assets.queries import playables
 from media_pipeline.ingest import queries
-from media_pipeline.ingest.reasons import sentence
 from media_pipeline.ingest.waits import still
 from newsroom.editorial.media import words
 from newsroom.editorial.media.asked import Asked, asked_about
 from newsroom.editorial.media.reach import may_ask, may_order, may_see
-from newsroom.editorial.states import Tone
 from newsroom.language import running_time
 
 RESTS = {*queries.LOST, AssetState.READY}
@@ -40,13 +37,10 @@ def in_place(assets: Iterable[Asset], user) -> dict[int, dict]:
 
 def _of(asset: Asset, run: Run | None, progresses: dict, asked: dict[int, Asked], user) -> dict:
     progress = progresses.get(run.pk) if run else None
-    moving = asset.state not in RESTS
-    tag = words.tag_of_run(run, progress) if moving and run else words.tag_of_asset(asset)
-    lost = asset.state in queries.LOST
-    said = _why(asset) if lost else _making(asset, progress) if moving else _ready(asset)
-    if not asset.usable_on(timezone.localdate()):
-        tag = words.Tag(Tone.STOP, "warning", _("Hết quyền sử dụng"))
-        said = _("Bạn đọc không thấy tệp này. Gia hạn ở trang của tệp, hoặc thay tệp khác.")
+    why_not = words.why_not(asset)
+    moving, lost = asset.state not in RESTS, asset.state in queries.LOST
+    tag = words.tag_of_run(run, progress) if moving and run and not why_not else words.tag_of_asset(asset)
+    said = why_not or (_making(asset, progress) if moving else "" if lost else _ready(asset))
     told = asked.get(run.pk) if run else None
     return {
         "tone": tag.tone,
@@ -59,10 +53,6 @@ def _of(asset: Asset, run: Run | None, progresses: dict, asked: dict[int, Asked]
         "acts": _acts(asset, run, told, user) if lost and run else [],
         "other": lost and asset.state != AssetState.CANCELLED,
     }
-
-
-def _why(asset: Asset) -> str:
-    return sentence(asset.code, asset.params) if asset.code else ""
 
 
 def _making(asset: Asset, progress: queries.Progress | None) -> str:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from media_pipeline.assets.models import Asset, AssetState, Queue, Run, RunKind, RunState, StepState
-from media_pipeline.ingest.queries import DiskHealth, Progress, QueueHealth
+from media_pipeline.ingest.queries import LOST, DiskHealth, Progress, QueueHealth
 from media_pipeline.ingest.reasons import sentence
 from media_pipeline.ingest.waits import about
 from newsroom.editorial.states import Tone
@@ -34,6 +35,11 @@ class Tag:
 
 
 def tag_of_asset(asset: Asset) -> Tag:
+    today = timezone.localdate()
+    if asset.rights_over(today):
+        return Tag(Tone.STOP, "warning", _("Hết quyền sử dụng"))
+    if not asset.usable_on(today):
+        return Tag(Tone.YOU, "time", _("Chưa đến ngày dùng"))
     tone, icon = ASSET_TAGS[asset.state]
     return Tag(tone, icon, asset.get_state_display())
 
@@ -59,6 +65,16 @@ def kind_of(asset: Asset) -> str:
         what = f"{what} {min(asset.width, asset.height)}p"
     parts = [what, running_time(asset.duration) if asset.duration else "", filesizeformat(asset.source_size)]
     return " · ".join(filter(None, parts))
+
+
+def why_not(asset: Asset) -> str:
+    """Why readers get nothing of it and what to do; empty while nothing is wrong."""
+    today = timezone.localdate()
+    if asset.rights_over(today):
+        return _("Bạn đọc không thấy tệp này: hết quyền sử dụng. Gia hạn ở trang của tệp, hoặc thay tệp khác.")
+    if not asset.usable_on(today):
+        return _("Bạn đọc chưa thấy tệp này: được dùng từ %(day)s.") % {"day": f"{asset.rights_from:%d/%m/%Y}"}
+    return sentence(asset.code, asset.params) if asset.state in LOST and asset.code else ""
 
 
 def why(run: Run) -> str:

@@ -140,7 +140,7 @@ def test_what_is_no_caption_file_is_refused_with_a_sentence(data, code, says):
 
 
 def test_captions_of_another_film_are_refused():
-    with pytest.raises(CaptionsRefused, match="dài hơn video") as refused:
+    with pytest.raises(CaptionsRefused, match="dài hơn tệp") as refused:
         read(b"1\n01:00:01,000 --> 01:00:02,500\nx\n", duration=60)
 
     assert refused.value.params == {"end": "01:00:02", "duration": "00:01:00"}

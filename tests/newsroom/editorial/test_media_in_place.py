@@ -85,6 +85,20 @@ def test_a_failed_one_says_why_and_offers_what_this_person_may(client, house, fa
     assert labels(found) == acts and found["other"]
 
 
+def test_who_reads_a_story_that_waits_sees_its_films(client, house):
+    ready = AssetFactory(known=True, state=AssetState.READY)
+    ready.current_run = RunFactory(
+        asset=ready, state=RunState.PUBLISHED, outputs={"mp4": f"runs/{ready.token}/1/mp4/720.mp4"}
+    )
+    ready.save()
+    refused = AssetFactory(state=AssetState.REJECTED, code="not_media")
+    body = [("video", {"media": asset, "caption": "", "credit": ""}) for asset in (ready, refused)]
+    story = house.submitted(house.draft(body=body))
+    client.force_login(house.reporter)
+    page = client.get(reverse("story_read", args=[story.pk])).content.decode()
+    assert "mp4/720.mp4" in page and "không phải âm thanh hay video" in page
+
+
 def test_what_is_no_film_is_not_tried_again(client, house, failed):
     type(failed.asset).objects.update(state=AssetState.REJECTED, code="no_streams")
     found = beside(client, house.reporter, failed.asset)[str(failed.asset_id)]

@@ -124,6 +124,7 @@ class AssetScreen(Screen):
             "outputs": outputs(asset, playable),
             "measured": measured(asset),
             "usable": asset.usable_on(timezone.localdate()),
+            "why_not": words.why_not(asset),
             "uses": stories_showing(Asset, [asset.pk], user).get(asset.pk),
             "runs": self.runs,
             "failed": self._failed,
