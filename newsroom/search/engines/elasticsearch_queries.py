@@ -30,7 +30,7 @@ def matching(text: Parsed, filters: Filters) -> Clause:
 def ranking(text: Parsed, filters: Filters) -> Clause:
     wishes = [_word("title_folded", word, TITLE) for word in dict.fromkeys(text.folded)]
     wishes += [_word(field, pair, boost) for pair in pairs_of(text.folded) for field, boost in PAIR.items()]
-    if len(text.exact) == 1:  # nothing else tells the documents apart
+    if _is_alone(text):
         wishes += _marks(text)
     return {
         "bool": {
@@ -44,7 +44,15 @@ def ranking(text: Parsed, filters: Filters) -> Clause:
 
 def weighing(text: Parsed, now: datetime) -> list[Clause]:
     """First the marks that were typed, then freshness, which adds a fifth at most and fades, and boost, which multiplies."""
-    return [_again({"bool": {"should": _marks(text)}}, "total"), _again(_fresh(now), "multiply")]
+    marks = (
+        [] if _is_alone(text) or text.exact == text.folded else [_again({"bool": {"should": _marks(text)}}, "total")]
+    )
+    return [*marks, _again(_fresh(now), "multiply")]
+
+
+def _is_alone(text: Parsed) -> bool:
+    """Nothing but its marks tells the documents of a lone word apart: they are a wish from the beginning."""
+    return len(text.exact) == 1
 
 
 def _again(query: Clause, mode: str) -> Clause:
