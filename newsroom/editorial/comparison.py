@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from newsroom.editorial.units import Photo, Unit, photos_of, units_of
+from newsroom.editorial.units import Photo, Unit, named, photos_of, units_of
 
 _TOKEN = re.compile(r"(\d+(?:[.,:/]\d+)*|[\w\u0300-\u036f]+(?:['’ʼ][\w\u0300-\u036f]+)*|[^\w\s])(\s*)")
 _ALIKE = 0.35  # below this share of common words two paragraphs are two paragraphs, not one that was rewritten
@@ -123,6 +123,7 @@ def _particulars():
     credits = lambda story: ", ".join(str(row) for row in story.credits.all())  # noqa: E731
     ai = lambda story: " · ".join(filter(None, [story.get_ai_provenance_display(), story.ai_tool, story.ai_note]))  # noqa: E731
     return [
+        ("lead_media", _("Video, âm thanh chính"), lambda story: named(story.lead_media)),
         ("section", _("Chuyên mục chính"), lambda story: str(story.section or "")),
         ("other_sections", _("Chuyên mục khác"), lambda story: names(story.other_sections.all())),
         ("genre", _("Thể loại"), lambda story: str(story.genre or "")),

@@ -88,13 +88,18 @@ def units_of(story) -> list[Unit]:
             case "related":
                 add(kind, _("Bài liên quan"), ", ".join(page.title for page in value["stories"] if page))
             case "video" | "audio":
-                media = value["media"].title if value["media"] else ""
-                add(kind, str(block.block.label), " · ".join(filter(None, (media, value["caption"], value["credit"]))))
+                said = (named(value["media"]), value["caption"], value["credit"])
+                add(kind, str(block.block.label), " · ".join(filter(None, said)))
             case "picture" | "gallery":
                 pass  # pictures are compared as pictures
             case _:
                 add(kind, str(block.block.label), block_text(kind, value))
     return units
+
+
+def named(media) -> str:
+    """Phones give many films one name: the number tells them apart."""
+    return _("%(title)s ⟨tệp %(number)s⟩") % {"title": media.title, "number": media.pk} if media else ""
 
 
 def _paragraphs(rich_text) -> list[tuple[str, str]]:

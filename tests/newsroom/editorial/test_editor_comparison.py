@@ -8,6 +8,7 @@ from django.urls import reverse
 from newsroom.editorial.comparison import Change, Run, compare, words
 from newsroom.stories.models import Story
 from tests.factories import PictureFactory
+from tests.factories.media import AssetFactory
 from tests.newsroom.editorial.editing import (
     build_desks,
     do,
@@ -74,6 +75,13 @@ class TestBody:
     def test_bold_alone_is_a_note(self):
         (change,) = compare(story(text("Một hai")), story(text("<b>Một</b> hai"))).body
         assert change.note == "Đổi kiểu chữ"
+
+    def test_another_film_of_the_same_name_is_a_change(self):
+        first, second = AssetFactory(title="VID 0001"), AssetFactory(title="VID 0001")
+        films = [("video", {"media": film, "caption": "", "credit": ""}) for film in (first, second)]
+        found = compare(story(films[0], lead_media=first), story(films[1], lead_media=second))
+        assert [change.label for change in found.changes] == ["Video 1", "Video, âm thanh chính"]
+        assert str(second.pk) in marked(found.changes[0].pieces)
 
     def test_every_kind_of_block_is_compared(self):
         table = lambda cell: ("table", {"caption": "Giá", "table": {"data": [["Xã", "Giá"], ["Ea Kpam", cell]]}})  # noqa: E731
