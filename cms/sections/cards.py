@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from wagtail.models import Site
 
 from cms.sections.models import Placement
@@ -65,14 +66,14 @@ def cards(
 
 def cards_of(rows: Iterable[tuple], request, *, ratios: Sequence[str] = ("card",)) -> list[Card]:
     """The same from rows of COLUMNS, or of STORY alone."""
-    known: dict[int, Picture] = {}
-    place = places(request)
-    made = [card_of(row, place, known) for row in rows]
-    read_files(known.values(), ratios)
+    known: dict[int, Picture | None] = {}
+    place, today = places(request), timezone.localdate()
+    made = [card_of(row, place, known, today) for row in rows]
+    read_files([picture for picture in known.values() if picture], ratios)
     return made
 
 
-def card_of(row: tuple, place, known: dict[int, Picture]) -> Card:
+def card_of(row: tuple, place, known: dict[int, Picture | None], today: date) -> Card:
     (story_id, section_id, is_main, picture_id, title, short, kicker, sapo, language, slug, section, path, ym, id7, published, updated,
      *picture) = row  # fmt: skip
     section_url = place(path)
@@ -92,15 +93,17 @@ def card_of(row: tuple, place, known: dict[int, Picture]) -> Card:
         at=updated or published,
         published_at=published,
         updated_at=updated,
-        picture=_picture(picture, known),
+        picture=_picture(picture, known, today),
     )
 
 
-def _picture(values: list, known: dict[int, Picture]) -> Picture | None:
+def _picture(values: list, known: dict[int, Picture | None], today: date) -> Picture | None:
+    """None also while it may not be shown: the card is then one of words."""
     if not values or values[0] is None:
         return None
     if values[0] not in known:
-        known[values[0]] = Picture.from_db(connection.alias, PRINTED, values)
+        picture = Picture.from_db(connection.alias, PRINTED, values)
+        known[values[0]] = picture if picture.usable_on(today) else None
     return known[values[0]]
 
 

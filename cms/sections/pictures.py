@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from functools import cache
 
+from django.utils import timezone
+
 from media_pipeline.assets.models import Picture, PictureRendition
 from media_pipeline.assets.sizes import FORMATS, RATIOS
 from newsroom.prepared import Prepared
@@ -16,9 +18,9 @@ PRINTED = tuple(field.attname for field in Picture._meta.concrete_fields if fiel
 
 
 def read_pictures(ids: Iterable[int | None], ratios: Iterable[str]) -> dict[int, Picture]:
-    """Pictures with their files of these ratios, in two queries."""
-    wanted = set(ids) - {None}
-    known = {picture.pk: picture for picture in printed(*wanted)} if wanted else {}
+    """Pictures that may be shown today, with their files of these ratios, in two queries."""
+    wanted, today = set(ids) - {None}, timezone.localdate()
+    known = {picture.pk: picture for picture in printed(*wanted) if picture.usable_on(today)} if wanted else {}
     read_files(known.values(), ratios)
     return known
 

@@ -48,8 +48,11 @@ def shown(client, story) -> bool:
 def test_a_kept_page_loses_the_picture_at_midnight(client, published, tomorrow):
     story = published(rights_until=TODAY)
     assert shown(client, story) and shown(client, story)
+    assert "/media/images/" in client.get("/").content.decode()
     tomorrow()
-    assert not shown(client, story)
+    for address in (story.url, "/"):
+        page = client.get(address).content.decode()
+        assert "/media/images/" not in page and "box.svg" not in page and "Nhà dài lúc chập tối." not in page
 
 
 def test_a_kept_page_gets_the_picture_on_its_first_day(client, published, tomorrow):
