@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 
@@ -19,6 +19,12 @@ from newsroom.editorial.views.base import number
 from newsroom.language import clean_line
 from newsroom.stories.errors import Refused
 from newsroom.stories.models import Story
+
+SAID = {
+    SavedSearch.Alert.NONE: _("Đã lưu “%(name)s”. Bấm vào tên ở đầu Kho tư liệu để tìm lại."),
+    SavedSearch.Alert.DESK: _("Đã lưu “%(name)s”. Có gì mới khớp thì hiện ở đây và ở Bàn làm việc."),
+    SavedSearch.Alert.MAIL: _("Đã lưu “%(name)s”. Có gì mới khớp thì hiện ở đây, ở Bàn làm việc, và trong thư sáng hôm sau."),
+}  # fmt: skip
 
 
 class ArchiveAct(View):
@@ -71,9 +77,7 @@ class SaveSearch(ArchiveAct):
         except Refused as refused:
             messages.error(request, str(refused))
             return self.back()
-        messages.success(
-            request, _("Đã lưu “%(name)s”. Có gì mới khớp thì hiện ở đây và ở Bàn làm việc.") % {"name": search.name}
-        )
+        messages.success(request, SAID[search.alert] % {"name": search.name})
         return redirect(f"{reverse('newsroom_archive')}?{search.query_string}")
 
 
