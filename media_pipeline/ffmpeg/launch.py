@@ -1,11 +1,10 @@
-"""Becomes the program it is given, under limits: `python -I -S launch.py LIMITS argv…`. Imports nothing of the project.
+"""Becomes the program it is given, under limits: `python -I -S launch.py CPU MEMORY FILE_SIZE PARENT argv…`.
 
-LIMITS is JSON: {"cpu": s, "memory": bytes, "file_size": bytes, "parent": pid}. A program of its own, because code between
-fork and exec is not safe in a process with threads.
+Seconds, bytes, bytes, a process id. Imports nothing of the project and little else: it runs before each look at a file. A
+program of its own, because code between fork and exec is not safe in a process with threads.
 """
 
 import ctypes
-import json
 import os
 import resource
 import signal
@@ -17,22 +16,22 @@ PR_SET_PDEATHSIG = 1
 CPU_GRACE = 5
 
 
-def main(limits: dict[str, int], argv: list[str]) -> None:
+def main(cpu: int, memory: int, file_size: int, parent: int, argv: list[str]) -> None:
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
         # No network at all, where the kernel lets an ordinary process have that.
         libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
         # After unshare, which clears it: a worker killed with -9 takes its ffmpeg along.
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != limits["parent"]:
+        if os.getppid() != parent:
             sys.exit(1)
     os.nice(10)
     for name, soft, hard in (
-        (resource.RLIMIT_CPU, limits["cpu"], limits["cpu"] + CPU_GRACE),
-        (resource.RLIMIT_FSIZE, limits["file_size"], limits["file_size"]),
+        (resource.RLIMIT_CPU, cpu, cpu + CPU_GRACE),
+        (resource.RLIMIT_FSIZE, file_size, file_size),
         (resource.RLIMIT_NOFILE, 256, 256),
         (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_AS, limits["memory"], limits["memory"]),
+        (resource.RLIMIT_AS, memory, memory),
     ):
         _, ceiling = resource.getrlimit(name)
         if ceiling != resource.RLIM_INFINITY:
@@ -41,4 +40,5 @@ def main(limits: dict[str, int], argv: list[str]) -> None:
     os.execv(argv[0], argv)
 
 
-main(json.loads(sys.argv[1]), sys.argv[2:])
+ceilings = [int(word) for word in sys.argv[1:5]]
+main(ceilings[0], ceilings[1], ceilings[2], ceilings[3], sys.argv[5:])

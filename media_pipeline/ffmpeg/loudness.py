@@ -24,7 +24,7 @@ SHORTEST = 1.0
 # dB: peaks between samples rise a little on the way, and up to this much in AAC and MP3 (128 kbit/s, the peakiest of our clips).
 IDLE_BELOW, CODED_IDLE_BELOW = 0.2, 3.0
 # dB below the target's peak where the limiter begins with what will be coded, and by how much more than needed it goes down.
-CODED, MARGIN = 0.8, 0.1
+CODED, MARGIN = 0.3, 0.1
 # Tries to reach the target through the limiter.
 TRIES = 4
 METER = {"peak": "true", "framelog": "verbose"}

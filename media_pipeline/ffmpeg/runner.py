@@ -1,6 +1,5 @@
 """The one place that starts ffmpeg: limited, in a process group of its own, watched, and killed when it is time."""
 
-import json
 import os
 import resource
 import selectors
@@ -122,17 +121,12 @@ def run(
 
 
 def _started(argv: Sequence[str], cwd: Path, limits: Limits, stdout: Path | None) -> "subprocess.Popen[bytes]":
-    ceilings = {
-        "cpu": limits.cpu,
-        "memory": limits.memory,
-        "file_size": limits.file_size,
-        "parent": os.getpid(),
-    }
+    ceilings = map(str, (limits.cpu, limits.memory, limits.file_size, os.getpid()))
     environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(cwd), "TMPDIR": str(cwd)}
     out = stdout.open("wb") if stdout else None
     try:
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", LAUNCH, json.dumps(ceilings), *argv],
+            [sys.executable, "-I", "-S", LAUNCH, *ceilings, *argv],
             cwd=cwd,
             env=environment,
             stdin=subprocess.DEVNULL,

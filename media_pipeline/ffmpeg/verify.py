@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,8 @@ from media_pipeline.ffmpeg.runner import Failed
 APART = 0.1
 # A copied rung ends with its last frame; an encoded one holds that frame as long as the source's edit list says.
 APART_AT_THE_END = 0.5
+# Programs beside each other, most of whose time is their start.
+AT_ONCE = 2
 # Less than this, in seconds, is the rounding of frames.
 LEAST_LOSS = 0.25
 
@@ -68,11 +71,13 @@ def verify_run(
     try:
         playlists = {rung.name: hls.read(folder / "hls" / rung.name) for rung in wanted}
         sound = hls.read(folder / "hls" / hls.AUDIO) if source.audio else None
-        outputs = {rung.name: _rung(playlists[rung.name], rung, scratch, binaries) for rung in wanted}
-        loudness = None
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            heard = pool.submit(_heard, sound, scratch, binaries)
+            looked = pool.map(lambda rung: _rung(playlists[rung.name], rung, scratch, binaries), wanted)
+            outputs = {rung.name: facts for rung, facts in zip(wanted, looked, strict=True)}
+            loudness = heard.result()
         if sound:
             outputs[hls.AUDIO] = _stream(sound)
-            loudness = measure(sound.folder / "index.m3u8", scratch, sound.duration, binaries=binaries)
         everything = [*playlists.values(), *([sound] if sound else [])]
         produced = max(playlist.duration for playlist in everything)
         outputs |= _single_files(folder, produced, binaries)
@@ -90,6 +95,10 @@ def verify_run(
         outputs=outputs,
         files=_listed(folder),
     )
+
+
+def _heard(sound: hls.Playlist | None, scratch: Path, binaries: Binaries) -> Measured | None:
+    return measure(sound.folder / "index.m3u8", scratch, sound.duration, binaries=binaries) if sound else None
 
 
 def _rung(playlist: hls.Playlist, rung: Rung, scratch: Path, binaries: Binaries) -> dict[str, Any]:
