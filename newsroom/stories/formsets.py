@@ -27,7 +27,9 @@ class CreditFormSet(BaseChildFormSet):
         data = data.copy()
         # Every row goes the way of a known one: a row without an id is a new credit there as well.
         data[f"{self.prefix}-INITIAL_FORMS"] = data.get(f"{self.prefix}-TOTAL_FORMS", "")
-        known = {(str(row.contributor_id), row.role): str(row.pk) for row in self.get_queryset() if row.pk}
+        # A version may name rows that khôi phục, which puts an older one back, has made anew.
+        there = set(self.model.objects.filter(story=self.instance.pk).values_list("pk", flat=True))
+        known = {(str(row.contributor_id), row.role): str(row.pk) for row in self.get_queryset() if row.pk in there}
         seen = set()
         for place in range(_number(data.get(f"{self.prefix}-TOTAL_FORMS"))):
             row = f"{self.prefix}-{place}"

@@ -4,7 +4,7 @@ import pytest
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from newsroom.editorial.states import State
-from newsroom.stories.models import Story
+from newsroom.stories.models import Credit, Story
 from tests.newsroom.editorial.editing import JSON, build_desks, edit_url, posted, send, written
 from tests.newsroom.editorial.verbs_house import edit, status
 
@@ -46,6 +46,23 @@ def test_through_the_editor(client):
     answer = send(client, edit_url(story), data, **JSON)
     assert answer.json()["success"] and answer.json()["revision_id"] == story.latest_revision_id
     assert story.revisions.count() == before
+    Credit.objects.all().delete()  # made anew, as when an older version is put back
+    assert send(client, edit_url(story), data, **JSON).json()["success"]
+    assert story.revisions.count() == before
     data["sapo"] = "Vụ này chín muộn."
     send(client, edit_url(story), data, **JSON)
     assert story.revisions.count() == before + 1
+
+
+def test_what_came_by_another_door_is_not_new_when_the_editor_numbers_its_blocks(client):
+    desks = build_desks()
+    story = written(client, desks)
+    text = "<p>Nước lên nhanh.</p><p>Nhiều nhà đã dời đồ.</p>"
+    story = Story.objects.get(pk=story.pk)
+    story.body = [("paragraph", {"text": text})]
+    revision = story.save_revision()
+    numbered = text.replace("<p>", '<p data-block-key="9iqqp">')
+    story.body = [("paragraph", {"text": numbered, "language": ""})]
+    assert story.save_revision(log_action=True) == revision
+    story.body = [("paragraph", {"text": numbered.replace("nhanh", "rất nhanh"), "language": ""})]
+    assert story.save_revision(log_action=True) != revision
