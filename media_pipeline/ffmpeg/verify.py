@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -104,8 +105,10 @@ def _heard(sound: hls.Playlist | None, scratch: Path, binaries: Binaries) -> Mea
 def _rung(playlist: hls.Playlist, rung: Rung, scratch: Path, binaries: Binaries) -> dict[str, Any]:
     """Its beginning opened as a player would: the size and format it promises."""
     beginning = scratch / f"{rung.name}.mp4"
-    first = playlist.folder / playlist.segments[0].name
-    beginning.write_bytes((playlist.folder / playlist.init).read_bytes() + first.read_bytes())
+    with beginning.open("wb") as joined:
+        for name in (playlist.init, playlist.segments[0].name):
+            with (playlist.folder / name).open("rb") as part:
+                shutil.copyfileobj(part, joined)
     found = inspection.described(beginning, binaries)["streams"][0]
     beginning.unlink()
     seen = (found.get("width"), found.get("height"), found.get("pix_fmt"), found.get("sample_aspect_ratio", "1:1"))

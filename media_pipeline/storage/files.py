@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from media_pipeline.storage.errors import Damaged, NoRoom, NotFound, StorageUnavailable
 
-CHUNK = 256 * 1024  # of sixteen files at once
+CHUNK = 64 * 1024  # of sixteen files at once
 
 
 @contextmanager
