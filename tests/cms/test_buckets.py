@@ -12,6 +12,7 @@ from wagtail.models import Collection
 from cms.settings import stores
 from media_pipeline.assets.models import Picture, PressDocument
 from media_pipeline.storage import storage
+from media_pipeline.storage.s3_client import config
 from media_pipeline.storage.s3_setup import prepare
 from newsroom.desks.roles import Role
 from newsroom.stories.models import Snapshot, SnapshotFile
@@ -114,7 +115,10 @@ def test_a_picture_sent_in_by_the_form_is_the_original(admin_client):
 
 
 def test_with_the_store_away_every_door_says_so_and_keeps_what_was_typed(admin_client, monkeypatch):
-    monkeypatch.setattr(storages["originals"], "endpoint_url", "http://127.0.0.1:9")
+    here = PictureFactory()  # nothing was made of it yet
+    away = {"endpoint_url": "http://127.0.0.1:9", "client_config": config(addressing_style="path", tries=1)}
+    for name, value in away.items():
+        monkeypatch.setattr(storages["originals"], name, value)
     storages["originals"]._connections.connection = None
     root, sentence = Collection.get_first_root_node().pk, "Chưa cất được tệp: kho tệp không trả lời."
     for name, file in (("wagtailimages", (saved(photograph()), "a.jpg")), ("wagtaildocs", (b"a;b", "a.csv"))):
@@ -129,7 +133,9 @@ def test_with_the_store_away_every_door_says_so_and_keeps_what_was_typed(admin_c
         assert sentence in several.json()["error_message"]
     photo = admin_client.post(reverse("story_photo"), {"file": sent(saved(photograph()), "a.jpg")})
     assert photo.status_code == 503 and sentence in photo.json()["error"]
-    assert not Picture.objects.exists() and not PressDocument.objects.exists()
+    assert list(Picture.objects.all()) == [here] and not PressDocument.objects.exists()
+    for address in (reverse("wagtailimages:index"), reverse("wagtailimages:edit", args=[here.pk])):
+        assert here.title in admin_client.get(address).content.decode()
 
 
 @pytest.mark.django_db
