@@ -5,10 +5,11 @@
 
   // [what to look for, what to do with each]: run once for what is there, then for what is added.
   const gaps = [
-    // A rich text field and a field of tags have no name: they take the one of their block, or of their panel.
+    // A rich text field and a field of tags have no name: they take the one of their block, panel or row.
     ['.public-DraftEditor-content, .ui-autocomplete-input', (field) => {
       const heading = field.closest('[data-contentpath]')?.querySelector('label')
-        ?? field.closest('.w-panel')?.querySelector('[data-panel-heading-text], .w-panel__heading, label');
+        ?? field.closest('.w-panel')?.querySelector('[data-panel-heading-text], .w-panel__heading, label')
+        ?? field.closest('.w-field__wrapper')?.querySelector('label');
       if (!named(field) && heading) field.setAttribute('aria-label', textOf(heading).replace(/\s*\*$/, ''));
     }],
     // Two blocks of one type would be landmarks of one name: a block is a group, not a landmark.
