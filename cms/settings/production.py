@@ -180,7 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep notices": {"task": "newsroom.editorial.tasks.sweep_notices", "schedule": 60},
     "sweep picture orders": {"task": "media_pipeline.assets.tasks.sweep", "schedule": 60},
     "sweep media steps": {"task": "media_pipeline.ingest.tasks.sweep_steps", "schedule": 15},
-    "sweep rights that ended": {"task": "media_pipeline.assets.tasks.sweep_rights", "schedule": 60},
+    "sweep rights that ended": {"task": "media_pipeline.assets.tasks.sweep_rights", "schedule": 300},
     "sweep media removals": {"task": "media_pipeline.ingest.tasks.sweep_store", "schedule": 300},
     **{
         f"look at the disks of {queue}": {
