@@ -40,12 +40,12 @@ def mark(text: str, words: Wanted) -> SafeString:
 
 
 def extract(text: str, words: Wanted, *, length: int = EXTRACT) -> SafeString:
-    """About `length` characters around the best place, as safe HTML; the beginning when nothing was found."""
+    """About `length` characters around the best place, as safe HTML; the beginning when nothing was found, or one word of several."""
     text = text[:LOOKED_AT]
     found = list(tokens(text))
     places = _places(found, words)
     marked = [found[place] for place in places]
-    start, end = _window(text, marked, length)
+    start, end = _window(text, marked, length, several=len(words.phrases) > 1)
     inside = [token for token in marked if token.start >= start and token.end <= end]
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     return mark_safe(f"{before}{_marked(text, start, end, inside)}{after}")  # noqa: S308 every part was escaped
@@ -70,10 +70,10 @@ def _places(found: Sequence[Token], words: Wanted) -> list[int]:
     )
 
 
-def _window(text: str, marked: Sequence[Token], length: int) -> tuple[int, int]:
+def _window(text: str, marked: Sequence[Token], length: int, *, several: bool) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
-    best, most = 0, -1
+    best, most = 0, 3 if several else 0
     for place, token in enumerate(marked):
         inside = marked[place : place + 40]
         distinct = len({other.folded for other in inside if other.end <= token.start + length - 40})

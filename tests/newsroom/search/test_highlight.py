@@ -50,6 +50,12 @@ def test_an_extract_without_a_match_is_the_beginning():
     assert extract("Mở đầu.", wanted(parse("cà phê"))) == "Mở đầu."
 
 
+def test_one_common_word_of_several_is_no_place_to_show():
+    text = "Mở đầu bài báo. " * 60 + "Không phải thế mà là thế khác. " + "Kết thúc bài. " * 60
+    assert extract(text, wanted(parse("buôn ma thuột"))).startswith("Mở đầu")
+    assert "<mark>mà</mark>" in extract(text, wanted(parse("ma")))
+
+
 @given(st.text(st.characters(), max_size=300), st.text(st.characters(), max_size=40))
 def test_any_text_can_be_shown(text, typed):
     words = wanted(parse(typed, prefix=True))
