@@ -1,5 +1,6 @@
 """/tim-kiem/: nothing typed makes an error, and whatever way Đắk Lắk is written finds it."""
 
+import time
 import unicodedata
 from datetime import timedelta
 
@@ -7,10 +8,11 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
+from cms.search import views
 from media_pipeline.assets.models import Asset
 from newsroom.editorial.models import PinnedResult
-from newsroom.search import query_counts
-from newsroom.search.models import QueryCount
+from newsroom.search import query_counts, services
+from newsroom.search.models import PublicDocument, QueryCount
 from newsroom.stories.models import Story, Withdrawal
 from tests.factories import ContributorFactory, GenreFactory, StoryFactory
 
@@ -119,6 +121,25 @@ def test_words_typed_so_far_are_completed(client, story):
     assert client.get("/tim-kiem/goi-y/", {"q": "x" * 3000}).json()[1] == []
     StoryFactory(title="Mùa cà phê bản nháp")
     assert client.get("/tim-kiem/goi-y/", {"q": "mua ca phe ban nh"}).json()[1] == []
+
+
+def test_a_title_is_offered_while_readers_of_this_house_may_read_it(client, story):
+    StoryFactory(title="Mùa cà phê nhà khác", published=True)
+    answer = client.get("/tim-kiem/goi-y/", {"q": "mua ca ph"})
+    assert answer.json()[1] == [story.title] and "no-cache" in answer["Cache-Control"]
+    Withdrawal.objects.create(story=story, reason="Sai", at=timezone.now())
+    Story.objects.get(pk=story.pk).unpublish()
+    assert client.get("/tim-kiem/goi-y/", {"q": "mua ca ph"}).json()[1] == []
+
+
+def test_what_an_engine_outside_hears_late_is_not_kept_for_long(client, story, settings, monkeypatch):
+    settings.SEARCH_ENGINE, settings.ELASTICSEARCH = "elasticsearch", {"hosts": ["http://127.0.0.1:9"]}
+    monkeypatch.setattr(views, "LAGGING", 0.2)
+    PublicDocument.objects.all().delete()
+    assert story.url not in client.get("/tim-kiem/?q=ca+phe").content.decode()
+    services.refresh("story", story)
+    time.sleep(0.3)
+    assert story.url in client.get("/tim-kiem/?q=ca+phe").content.decode()
 
 
 def test_a_browser_learns_how_to_ask(client, story):
