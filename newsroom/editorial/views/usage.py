@@ -39,7 +39,9 @@ class AsFarAsTheyMayLook:
             label = link.title
         else:
             label = str(item) if url else _("(%(kind)s bạn chưa được xem)") % {"kind": item._meta.verbose_name}
-        return {"object": item, "references": references, "edit_url": url, "label": label, "edit_link_title": None}
+        # The picture in lists is one of the others again, and no field of the form.
+        told = [each for each in references if each.model_path != "card_picture"] or references
+        return {"object": item, "references": told, "edit_url": url, "label": label, "edit_link_title": None}
 
 
 class PictureUsage(AsFarAsTheyMayLook, PictureUsageView):
