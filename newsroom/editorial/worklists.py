@@ -181,18 +181,21 @@ class Step:
 
     @property
     def is_return(self) -> bool:
-        return self.status == TaskState.STATUS_REJECTED
+        """To the writer, or, with its reason, to the gate before."""
+        return self.status in (TaskState.STATUS_REJECTED, TaskState.STATUS_CANCELLED)
 
 
 def last_steps(story_ids: Iterable[int]) -> dict[int, Step]:
     """The newest finished gate of each of these stories: one query."""
-    done = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED, TaskState.STATUS_SKIPPED)
+    done = Q(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED, TaskState.STATUS_SKIPPED))
+    sent_back = Q(status=TaskState.STATUS_CANCELLED) & ~Q(comment="")
     states = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     rows = (
         TaskState.objects.filter(
+            done | sent_back,
             workflow_state__object_id__in=[str(pk) for pk in story_ids],
             workflow_state__base_content_type=StoryStatus.story.field.related_model().get_base_content_type(),
-            workflow_state__status__in=states, status__in=done,
+            workflow_state__status__in=states,
         )
         .order_by("started_at", "pk")
         .select_related("task", "finished_by", "workflow_state")

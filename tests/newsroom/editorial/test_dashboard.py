@@ -98,6 +98,16 @@ class TestGate:
         assert "Duyệt tiếp" in desk_of(client, fresh(house.chief))
         assert f"Đang mở: {house.chief}" in desk_of(client, house.second_chief)
 
+    def test_what_came_back_from_the_gate_after_says_why(self, client, house):
+        story = house.approve(house.submitted(), house.chief, note="Đã xem.")
+        house.do("claim", story, house.secretary)
+        house.do("send_back", story, house.secretary, reason="Hỏi lại số hộ.", to="gate")
+        page = desk_of(client, house.chief)
+        assert "Hỏi lại số hộ." in page and str(house.secretary) in page
+        assert "Hỏi lại số hộ." not in desk_of(client, house.reporter)
+        house.approve(story, house.chief)
+        assert "Hỏi lại số hộ." not in desk_of(client, house.secretary)
+
     def test_the_row_says_what_the_gate_before_did(self, client, house):
         house.approve(house.submitted(), house.chief)
         assert "Trưởng ban duyệt" in desk_of(client, house.secretary)
