@@ -26,7 +26,7 @@ class LocalStorage(Storage):
         key = keys.checked(key)
         return self._root(key) / key
 
-    def put_file(self, key: str, path: Path, *, content_type: str = "", sha256: str = "", move: bool = False) -> None:
+    def put_file(self, key: str, path: Path, *, sha256: str = "", move: bool = False) -> None:
         with translated(key):
             if not move:
                 self._write(key, files.chunks(path), lambda: sha256 or files.sha256_of(files.chunks(path)), sha256)
@@ -40,7 +40,7 @@ class LocalStorage(Storage):
                 self.put_file(key, path, sha256=sha256)
             path.unlink(missing_ok=True)
 
-    def put_bytes(self, key: str, data: bytes, *, content_type: str = "") -> None:
+    def put_bytes(self, key: str, data: bytes) -> None:
         with translated(key):
             self._write(key, [data], lambda: files.sha256_of([data]))
 

@@ -24,14 +24,14 @@ class Storage(ABC):
     """
 
     @abstractmethod
-    def put_file(self, key: str, path: Path, *, content_type: str = "", sha256: str = "", move: bool = False) -> None:
+    def put_file(self, key: str, path: Path, *, sha256: str = "", move: bool = False) -> None:
         """Whole and durable when it returns, or not there at all. Raises AlreadyThere, Damaged (not `sha256`, in hex).
 
         `move`: the file is given up to the store, which costs nothing on the same disk.
         """
 
     @abstractmethod
-    def put_bytes(self, key: str, data: bytes, *, content_type: str = "") -> None:
+    def put_bytes(self, key: str, data: bytes) -> None:
         """As `put_file`."""
 
     def put_folder(

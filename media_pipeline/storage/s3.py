@@ -48,23 +48,23 @@ class S3Storage(Storage):
         self._addressing_style = addressing_style
         self.client = self._client(timeout, tries)
 
-    def put_file(self, key: str, path: Path, *, content_type: str = "", sha256: str = "", move: bool = False) -> None:
+    def put_file(self, key: str, path: Path, *, sha256: str = "", move: bool = False) -> None:
         with files.translated(path):
             content = files.sha256_of(files.chunks(path))
             if sha256 not in {"", content}:
                 raise Damaged(f"{path}: not {sha256}")
             if path.stat().st_size < LARGE:
                 with path.open("rb") as file:
-                    self._put(key, file, content, content_type)
+                    self._put(key, file, content)
             elif not (keys.is_lasting(key) and self._holds(key, content)):
-                place, facts = self._place(key), self._facts(key, content_type, content)
+                place, facts = self._place(key), self._facts(key, content)
                 with self._no_other(key, content), translated(key):
                     s3_large.send(self.client, place, path, content, facts, self._once(key))
             if move:
                 path.unlink()
 
-    def put_bytes(self, key: str, data: bytes, *, content_type: str = "") -> None:
-        self._put(key, io.BytesIO(data), files.sha256_of([data]), content_type)
+    def put_bytes(self, key: str, data: bytes) -> None:
+        self._put(key, io.BytesIO(data), files.sha256_of([data]))
 
     def open(self, key: str, *, start: int = 0) -> BinaryIO:
         if start and start >= self.size(key):
@@ -160,8 +160,8 @@ class S3Storage(Storage):
                         if upload["Initiated"] < moment:
                             yield {"Bucket": bucket, "Key": upload["Key"]}, upload["UploadId"]
 
-    def _put(self, key: str, body: BinaryIO, sha256: str, content_type: str) -> None:
-        place, facts = self._place(key), self._facts(key, content_type, sha256)
+    def _put(self, key: str, body: BinaryIO, sha256: str) -> None:
+        place, facts = self._place(key), self._facts(key, sha256)
         checksum = base64.b64encode(bytes.fromhex(sha256)).decode()
         with self._no_other(key, sha256), translated(key):
             self.client.put_object(**place, **facts, Body=body, ChecksumSHA256=checksum, **self._once(key))
@@ -198,9 +198,9 @@ class S3Storage(Storage):
     def _once(self, key: str) -> dict[str, str]:
         return {"IfNoneMatch": "*"} if keys.is_lasting(key) else {}
 
-    def _facts(self, key: str, content_type: str, sha256: str = "") -> dict[str, Any]:
+    def _facts(self, key: str, sha256: str) -> dict[str, Any]:
         return {
-            "ContentType": content_type or keys.content_type(key),
+            "ContentType": keys.content_type(key),
             "CacheControl": keys.cache_control(key),
-            "Metadata": {"sha256": sha256} if sha256 else {},
+            "Metadata": {"sha256": sha256},
         }
