@@ -1,7 +1,7 @@
 """Finding. Nothing here raises for what was typed, and the number of queries does not grow with the number of results."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,10 @@ from newsroom.search.engines.base import WINDOW, Hit
 from newsroom.search.facets import Facets
 from newsroom.search.finding import Found, find, understood
 from newsroom.search.models import PublicDocument, SearchDocument, StaffDocument
-from newsroom.search.parser import Parsed
+from newsroom.search.parser import Parsed, Words
 
 PER_PAGE = 20
+WAYS_OFFERED = 3
 ANALYSED = ("title_folded", "body_folded", "title_exact", "body_exact", "title_pairs", "body_pairs", "labels")
 
 Check = Callable[[registry.Kind, Collection[int]], Collection[int]]
@@ -107,7 +108,8 @@ def suggest(prefix: str, *, organization: int | None = None, limit: int = 8) -> 
     typed = list(tokens(prefix[:100]))
     if not typed or len(typed[-1].folded) + len(typed) < 3:
         return []
-    ids = engine_of(PublicDocument).titles(tuple(token.folded for token in typed), limit=50)
+    engine = engine_of(PublicDocument)
+    ids = next((found for words in _ways_of(prefix) if (found := engine.titles(words, limit=50))), [])
     documents = PublicDocument.objects.filter(pk__in=ids)
     if organization:
         documents = documents.filter(Q(organization_id=None) | Q(organization_id=organization))
@@ -118,6 +120,20 @@ def suggest(prefix: str, *, organization: int | None = None, limit: int = 8) -> 
     return sorted(
         titles, key=lambda title: (exact not in title.lower(), not fold(title).startswith(start), len(title))
     )[:limit]
+
+
+def _ways_of(prefix: str) -> Iterator[Words]:
+    """The folded words, then with another name in place of one that editors know."""
+    text = understood(prefix)
+    if text:
+        yield text.folded
+    place = 0
+    for term in text.terms:
+        first, *others = term.alternatives
+        end = place + len(first.words)
+        for other in others[:WAYS_OFFERED]:
+            yield text.folded[:place] + other.words + text.folded[end:]
+        place = end
 
 
 def matching_ids(kinds: Collection[str], query: str, *, prefix: bool = False, limit: int = WINDOW) -> list[int]:

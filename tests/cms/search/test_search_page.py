@@ -119,6 +119,10 @@ def test_a_person_and_a_subject_are_a_way_in(client, section):
 def test_words_typed_so_far_are_completed(client, story):
     assert client.get("/tim-kiem/goi-y/", {"q": "mua ca ph"}).json() == ["mua ca ph", [story.title]]
     assert client.get("/tim-kiem/goi-y/", {"q": "x" * 3000}).json()[1] == []
+    for typed in ("o dac lac", "Daklak", "cà phê ở Đắc Lắc"):
+        assert client.get("/tim-kiem/goi-y/", {"q": typed}).json()[1] == [story.title], typed
+    for odd in ('"', "-", '-a "b', "🎉", "a -b", "-abc", "-Đắc Lắc"):
+        assert client.get("/tim-kiem/goi-y/", {"q": odd}).status_code == 200
     StoryFactory(title="Mùa cà phê bản nháp")
     assert client.get("/tim-kiem/goi-y/", {"q": "mua ca phe ban nh"}).json()[1] == []
 
