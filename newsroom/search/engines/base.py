@@ -13,7 +13,7 @@ from newsroom.search.models import SearchDocument
 from newsroom.search.parser import Parsed, Words
 
 WINDOW = 1_000  # Nobody reads further; the best so many are ranked, counted and paged.
-WEIGHED = 100  # the best by their words that freshness and boost may move
+WEIGHED = 50  # the best by their words that freshness and boost may move
 FRESH_DAYS = 365.0
 FRESH_SHARE = 0.2
 
