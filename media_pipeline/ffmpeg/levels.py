@@ -20,7 +20,8 @@ class Target:
 Coding = dict[str, Any]
 """A way sound is coded: ffmpeg's output options."""
 
-AAC: Coding = {"c:a": "aac", "b:a": "128k"}
+# At this rate ffmpeg's authors hear “fast” as the better coder (commit fcb681ac3edd); it costs a third, and its peaks stay lower.
+AAC: Coding = {"c:a": "aac", "aac_coder": "fast", "b:a": "128k"}
 MP3: Coding = {"c:a": "libmp3lame", "b:a": "128k"}
 
 

@@ -8,8 +8,8 @@ from media_pipeline.ffmpeg.facts import Probe
 from media_pipeline.ffmpeg.filters import for_jpeg, progressive, sized
 
 WIDEST = 1280
-# Frames of which the most typical is taken: never black, seldom a blink.
-CHOICE = 24
+# Frames of which the most typical is taken: never black, seldom a blink. Of keyframes alone, which are far apart, fewer do.
+CHOICE, CHOICE_OF_KEYFRAMES = 24, 12
 # A seek behind the last frame finds none.
 BEFORE_END = 0.5
 BEFORE_KEYFRAME = 1.0
@@ -27,12 +27,14 @@ def poster(
     width, height = (max(2, round(side * scale / 2) * 2) for side in (video.width, video.height))
     # Some containers are sought to a keyframe behind: so from well before, and on by decoding.
     sought = max(0.0, start - (video.keyframe_gap or 0) - BEFORE_KEYFRAME)
-    film = opened(source, ss=round(sought, 3))[str(video.index)]
+    # A film cut on keyframes is looked at without the frames between; deinterlacing needs them.
+    leaping = at is None and not video.interlaced and 0 < 2 * (video.keyframe_gap or 0) < length - start
+    film = opened(source, ss=round(sought, 3), **({"skip_frame": "nokey"} if leaping else {}))[str(video.index)]
     # The last frame stands for as long as it is asked: at one frame a second a film ends long after it.
     film = film.filter("tpad", stop=-1, stop_mode="clone").filter("trim", start=round(start - sought, 3))
     film = progressive(film, video)
     if at is None:
-        film = film.filter("thumbnail", CHOICE)
+        film = film.filter("thumbnail", CHOICE_OF_KEYFRAMES if leaping else CHOICE)
     picture = for_jpeg(sized(film, video, width, height), width, height)
     return argv(_jpeg(picture, out, "poster"), binaries=binaries)
 
