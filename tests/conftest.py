@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from tests.services.chromium import started_chromium
 from tests.services.elasticsearch import ElasticsearchMissing, started_elasticsearch
@@ -16,18 +18,31 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_collection_modifyitems(items):
     """A test with real commits ends in empty tables: rows made by migrations come back before the next one."""
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        commits = {"live_server", "transactional_db"} & set(item.fixturenames)
-        if commits or (marker and marker.kwargs.get("transaction")):
+        if _commits(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Before any other test too: whoever has run the last of these may take over tests of another process."""
+    try:
+        return (yield)
+    finally:
+        if nextitem and _commits(item) and not _commits(nextitem):
+            with item.config.stash[blocking_manager_key].unblock():
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """SQLite empties a table by DELETE, which the triggers over lưu chiểu refuse: the tests of those put them back."""
     from importlib import import_module
-
-    from django.db import connection
 
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.schema_editor() as editor:
