@@ -5,7 +5,7 @@ from functools import partial
 from django.db import transaction
 from django_tasks.backends.dummy import DummyBackend
 
-from newsroom.stories.queue import ring
+from media_pipeline.assets.queue import ring
 
 
 class CeleryBackend(DummyBackend):

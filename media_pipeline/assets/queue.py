@@ -13,7 +13,7 @@ def ring_order(order_id: int) -> None:
 
 
 def ring(task: str, *arguments, **options) -> None:
-    """For every bell of sound, film, pictures and documents. Raises nothing when there is no broker."""
+    """For every bell of the house. Raises nothing when there is no broker: that is a line in the log."""
     try:
         current_app.signature(task, args=arguments).apply_async(**options)
     except (OSError, OperationalError) as error:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from media_pipeline.assets.queue import ring
 from newsroom.editorial.models import Beside
 from newsroom.search.engines import Filters
 from newsroom.search.likeness import alike
 from newsroom.search.models import PublicDocument
 from newsroom.stories.queries import readable
-from newsroom.stories.queue import ring
 
 KEPT = 8  # a page shows four; some may leave the site meanwhile
 YOUNG = timedelta(days=7)

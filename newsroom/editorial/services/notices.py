@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from media_pipeline.assets.queue import ring
 from newsroom.editorial.models import Notice
 from newsroom.editorial.queries import current_task_state, who_may_approve, writers_of
 from newsroom.people.models import User
-from newsroom.stories.queue import ring
 
 LEASE = timedelta(minutes=2)
 TRIES = 6

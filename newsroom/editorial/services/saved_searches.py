@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from media_pipeline.assets.queue import ring
 from newsroom.editorial.archive.filters import filters_of
 from newsroom.editorial.errors import TooManySearches
 from newsroom.editorial.models import Notice, SavedSearch, SavedSearchHit
 from newsroom.language import clean_line
 from newsroom.search.watching import matches_since, still_seen
-from newsroom.stories.queue import ring
 
 MOST = 30  # searches one person keeps
 EVERY = timedelta(minutes=10)
